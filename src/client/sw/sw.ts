@@ -1,0 +1,78 @@
+// The service worker: makes the app open with no network. It answers GET requests for the app's own
+// files and nothing else; data goes through the device's database, never through here.
+// Registered by src/client/app; built apart, as a classic script (vite.config.ts).
+import {
+  cleanupOutdatedCaches,
+  createHandlerBoundToURL,
+  precacheAndRoute,
+  type PrecacheEntry,
+} from 'workbox-precaching';
+import { NavigationRoute, registerRoute } from 'workbox-routing';
+
+declare const self: ServiceWorkerGlobalScope & {
+  /** The list of built files; the build writes it in place of this very name. */
+  __WB_MANIFEST: PrecacheEntry[];
+};
+
+/** Files fetched at first use and kept from then on: see `later` in vite.config.ts. */
+const laterFolder = 'assets/later/';
+const laterCache = 'vestnesis-later';
+
+const files = self.__WB_MANIFEST;
+const later = new Set(files.map((file) => file.url).filter((url) => url.startsWith(laterFolder)));
+
+precacheAndRoute(files.filter((file) => !later.has(file.url)));
+cleanupOutdatedCaches();
+
+// Every address of the app is the same page; the API and the files with a name of their own are not.
+registerRoute(
+  new NavigationRoute(createHandlerBoundToURL('index.html'), {
+    denylist: [/^\/api\//, /\/[^/]+\.[a-z0-9]+$/i],
+  }),
+);
+
+const pathOf = (url: URL) => url.pathname.slice(1);
+
+registerRoute(
+  ({ url, sameOrigin }) => sameOrigin && later.has(pathOf(url)),
+  async ({ request }) => {
+    const cache = await caches.open(laterCache);
+    const kept = await cache.match(request);
+    if (kept) return kept;
+    const fresh = await fetch(request);
+    if (fresh.ok) await cache.put(request, fresh.clone());
+    return fresh;
+  },
+);
+
+/** Lets go of kept files that this version no longer has; names carry a hash, so the rest stays true. */
+const dropOldLater = async () => {
+  const cache = await caches.open(laterCache);
+  const requests = await cache.keys();
+  await Promise.all(
+    requests
+      .filter((request) => !later.has(pathOf(new URL(request.url))))
+      .map((request) => cache.delete(request)),
+  );
+};
+
+let isFirstInstall = false;
+
+self.addEventListener('install', () => {
+  isFirstInstall = self.registration.active === null;
+});
+
+self.addEventListener('activate', (event) => {
+  event.waitUntil(dropOldLater());
+  // The very first worker takes the page it was installed from, so that the tablet works offline right
+  // after the first visit. An update never does: a page must not get new files under an open survey.
+  if (isFirstInstall) event.waitUntil(self.clients.claim());
+});
+
+self.addEventListener('message', (event) => {
+  // Only a person's word (the update offer on the start screen) makes a waiting update take over.
+  const message: unknown = event.data;
+  if (typeof message === 'object' && message !== null && 'type' in message) {
+    if (message.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
+  }
+});

@@ -1,0 +1,134 @@
+// `npm run check`: the gate. Every step says its name, its result and its seconds; all steps run even
+// when one fails, so that one run shows everything. Ends with the line `N passed, N failed`.
+// Called by npm and by test.mjs. `npm run check -- format lint` runs only the named steps.
+import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { ensureBuild } from './fresh-build.mjs';
+import { Halt, inRoot, main, projectNode, run, tool } from './paths.mjs';
+
+/** @typedef {{ passed: number, failed: number }} Count */
+/** @typedef {{ name: string, run: () => Promise<Count> }} Step */
+
+/** One compiler project per door: `window` in shared or `process` in the client does not compile. */
+const doors = ['src/shared', 'src/client', 'src/client/sw', 'src/server', 'src/tooling', 'tests'];
+
+/** @param {boolean} ok @returns {Count} */
+const one = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1 });
+
+/**
+ * A step that is one program: good when the program says so.
+ * @param {string} file below node_modules
+ * @param {string[]} args
+ */
+const program = async (file, ...args) =>
+  one((await run(projectNode, [tool(file), ...args])).code === 0);
+
+/**
+ * What vitest counted. A file that could not even be loaded has no tests and counts as one failure.
+ * @param {string} report path of the JSON report
+ * @param {boolean} ok vitest's own verdict, which also knows of errors outside of tests
+ * @returns {Count}
+ */
+const counted = (report, ok) => {
+  /** @type {{ numPassedTests: number, numFailedTests: number, testResults: { status: string, assertionResults: unknown[] }[] }} */
+  let result;
+  try {
+    result = JSON.parse(readFileSync(report, 'utf8'));
+  } catch {
+    return one(false);
+  }
+  const unloaded = result.testResults.filter(
+    (file) => file.status === 'failed' && file.assertionResults.length === 0,
+  ).length;
+  const failed = result.numFailedTests + unloaded;
+  return { passed: result.numPassedTests, failed: failed === 0 && !ok ? 1 : failed };
+};
+
+/** @param {string} project one of the vitest projects of vite.config.ts */
+const tests = async (project) => {
+  const folder = inRoot('node_modules', '.cache', 'vestnesis');
+  const report = `${folder}/${project}.json`;
+  mkdirSync(folder, { recursive: true });
+  rmSync(report, { force: true });
+  const { code } = await run(projectNode, [
+    tool('vitest/vitest.mjs'),
+    'run',
+    `--project=${project}`,
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+  ]);
+  return counted(report, code === 0);
+};
+
+const types = async () => {
+  const failed = [];
+  for (const door of doors) {
+    const { code } = await run(projectNode, [tool('typescript/bin/tsc'), '-p', door]);
+    if (code !== 0) failed.push(door);
+  }
+  if (failed.length > 0) console.log(`Types do not hold in: ${failed.join(', ')}`);
+  return one(failed.length === 0);
+};
+
+const builds = async () => {
+  await ensureBuild();
+  return one(true);
+};
+
+/** @type {Step[]} */
+const steps = [
+  { name: 'format', run: () => program('oxfmt/bin/oxfmt', '--check') },
+  { name: 'types', run: types },
+  { name: 'lint', run: () => program('oxlint/bin/oxlint', '--type-aware', '--deny-warnings') },
+  { name: 'dead-code', run: () => program('knip/bin/knip.js', '--no-progress') },
+  { name: 'unit', run: () => tests('unit') },
+  { name: 'build', run: builds },
+  { name: 'sizes', run: () => program('size-limit/bin.js') },
+  { name: 'browser', run: () => tests('browser') },
+];
+
+/**
+ * Runs the steps in order.
+ * @param {string[]} names only these; all when empty
+ * @returns {Promise<Count>} the sum of all steps
+ */
+export const check = async (names = []) => {
+  const unknown = names.filter((name) => !steps.some((step) => step.name === name));
+  if (unknown.length > 0) {
+    const known = steps.map((step) => step.name).join(', ');
+    throw new Halt(`No such step: ${unknown.join(', ')}. The steps are: ${known}`);
+  }
+  /** @type {string[]} */
+  const lines = [];
+  const sum = { passed: 0, failed: 0 };
+  for (const step of steps) {
+    if (names.length > 0 && !names.includes(step.name)) continue;
+    console.log(`\n== ${step.name}`);
+    const began = Date.now();
+    let count = one(false);
+    try {
+      count = await step.run();
+    } catch (error) {
+      if (!(error instanceof Halt)) throw error;
+      console.log(error.message);
+    }
+    const seconds = ((Date.now() - began) / 1000).toFixed(1);
+    const verdict = count.failed === 0 ? 'ok' : 'FAILED';
+    console.log(`== ${step.name}: ${verdict} in ${seconds} s`);
+    lines.push(
+      `${step.name.padEnd(10)} ${verdict.padEnd(7)} ${String(count.passed).padStart(5)} passed ${String(count.failed).padStart(4)} failed ${seconds.padStart(7)} s`,
+    );
+    sum.passed += count.passed;
+    sum.failed += count.failed;
+  }
+  console.log(`\n${lines.join('\n')}\n\n${sum.passed} passed, ${sum.failed} failed`);
+  return sum;
+};
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  await main(async () => {
+    const { failed } = await check(process.argv.slice(2));
+    if (failed > 0) process.exitCode = 1;
+  });
+}

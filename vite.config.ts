@@ -1,0 +1,123 @@
+// How the app and the server are built, served while developing, and tested.
+// Read by vite and vitest; `npm run build` calls it twice: once for the app, once with --ssr for the server.
+import { fileURLToPath } from 'node:url';
+import preact from '@preact/preset-vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { defineConfig } from 'vitest/config';
+
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+
+/**
+ * Code that few people use or that weighs much: not part of the first download, kept on the tablet from
+ * its first use on (sw.ts). A module belongs here when its path contains one of these pieces.
+ */
+const later: readonly string[] = [];
+
+const pwa = () =>
+  VitePWA({
+    strategies: 'injectManifest',
+    srcDir: '../sw',
+    filename: 'sw.ts',
+    // The app registers the worker itself (workbox-window): an injected script could not ask first.
+    injectRegister: false,
+    injectManifest: {
+      // The worker is a classic script; the default ES output does not evaluate as one.
+      rollupFormat: 'iife',
+      globPatterns: ['**/*.{html,js,css,woff2,svg,webmanifest}', 'icons/*.png'],
+      maximumFileSizeToCacheInBytes: 1_000_000,
+    },
+    manifest: {
+      id: '/',
+      name: 'Vēstnesis',
+      short_name: 'Vēstnesis',
+      description:
+        'Digitālā vēstneša palīgs: mācības, vingrinājumi un pieraksti arī bez interneta.',
+      lang: 'lv',
+      dir: 'ltr',
+      start_url: '/',
+      scope: '/',
+      display: 'standalone',
+      background_color: '#FBF8F3',
+      theme_color: '#8C1D33',
+      categories: ['education'],
+      icons: [
+        { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+        { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+        {
+          src: '/icons/maskable-512.png',
+          sizes: '512x512',
+          type: 'image/png',
+          purpose: 'maskable',
+        },
+        { src: '/icons/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+      ],
+    },
+  });
+
+export default defineConfig(({ isSsrBuild, mode }) => {
+  // vitest and the server build see the whole checkout; the app is built from its entrance.
+  const wholeHouse = isSsrBuild === true || mode === 'test';
+  return {
+    root: wholeHouse ? at('.') : at('src/client/app'),
+    publicDir: isSsrBuild ? false : at('public'),
+    cacheDir: at('node_modules/.vite'),
+    envFile: false,
+    plugins: [preact(), wholeHouse ? [] : pwa()],
+    build: isSsrBuild
+      ? {
+          outDir: at('dist/server'),
+          emptyOutDir: true,
+          target: 'node26',
+          minify: false,
+          rolldownOptions: { output: { entryFileNames: 'main.js' } },
+        }
+      : {
+          outDir: at('dist/client'),
+          emptyOutDir: true,
+          // The oldest browsers with what the app needs: modules, Web Locks, cascade layers, :has.
+          target: ['chrome111', 'firefox114', 'safari16.4'],
+          manifest: true,
+          // Everything is a file of its own: the content security policy allows no data: scripts or styles.
+          assetsInlineLimit: 0,
+          modulePreload: { polyfill: false },
+          rolldownOptions: {
+            output: {
+              chunkFileNames: ({ moduleIds }) =>
+                moduleIds.some((id) => later.some((piece) => id.includes(piece)))
+                  ? 'assets/later/[name]-[hash].js'
+                  : 'assets/[name]-[hash].js',
+            },
+          },
+        },
+    // The built server is one file that needs neither the sources nor node_modules.
+    ssr: { noExternal: isSsrBuild === true ? true : [] },
+    server: {
+      fs: { allow: [at('.')] },
+      proxy: { '/api': `http://127.0.0.1:${process.env['PORT'] ?? '8081'}` },
+    },
+    test: {
+      projects: [
+        {
+          extends: true,
+          test: {
+            name: 'unit',
+            include: ['tests/**/*.test.{ts,tsx}'],
+            exclude: ['tests/journeys/**', 'tests/bench/**', 'tests/built/**'],
+          },
+        },
+        {
+          extends: true,
+          test: {
+            name: 'browser',
+            include: ['tests/built/**/*.test.ts', 'tests/journeys/**/*.test.ts'],
+            globalSetup: at('src/tooling/browser-setup.mjs'),
+            // One file at a time: each opens its own server and browser, and build machines have 2 cores.
+            fileParallelism: false,
+            testTimeout: 120_000,
+            hookTimeout: 120_000,
+          },
+        },
+      ],
+    },
+  };
+});

@@ -1,0 +1,11 @@
+// A practice walkthrough: the scenario's structure (checked closely by shared/practice) and its texts.
+import { contentAccess, contentFields } from './content.ts';
+import { defineRecord } from './define-record.ts';
+import { last, structure } from './fields.ts';
+
+export const walkthrough = defineRecord({
+  kind: 'walkthrough',
+  ...contentAccess,
+  fields: { ...contentFields, scenario: last(structure()) },
+  indexes: ['slug'],
+});

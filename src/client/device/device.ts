@@ -1,0 +1,210 @@
+// The device as screens know it: its database, who holds it, the door for writes, and the sync. Opened once in app/main.tsx.
+import { signal, type ReadonlySignal } from '@preact/signals';
+import * as z from 'zod/mini';
+import { sameJson } from '#core/json.ts';
+import { fail, ok, type Result } from '#core/result.ts';
+import type { RandomBytes } from '#core/ids.ts';
+import type { Actor } from '#records/define-record.ts';
+import type { Kind, Values } from '#records/registry.ts';
+import { canWriteTo } from '#sync/access.ts';
+import type { Rejection } from '#sync/errors.ts';
+import { type DeviceReport, enrolAnswer } from '#sync/messages.ts';
+import { Database } from './database.ts';
+import { readCursors } from './apply.ts';
+import { actorOf, deviceIdOf, type Identity } from './identity.ts';
+import { forgetMeta, readMeta, writeMeta } from './meta.ts';
+import { countWaiting } from './outbox.ts';
+import { measureStorage } from './storage.ts';
+import { createEngine, type Engine } from './sync/engine.ts';
+import { becomeLeader } from './sync/leader.ts';
+import { listenForPokes, watchMoments } from './sync/online.ts';
+import { round } from './sync/round.ts';
+import { call, type Failure, type Transport } from './sync/transport.ts';
+import * as write from './write.ts';
+
+export type DeviceOptions = {
+  readonly name?: string;
+  readonly origin?: string;
+  readonly now: () => number;
+  readonly random: RandomBytes;
+  readonly fetch: typeof fetch;
+  readonly version: string;
+  /** False in tests and benches that say themselves when to sync. */
+  readonly automatic?: boolean;
+};
+
+export type Device = {
+  readonly db: Database;
+  readonly deviceId: string;
+  readonly now: () => number;
+  readonly random: RandomBytes;
+  readonly identity: ReadonlySignal<Identity | undefined>;
+  readonly actor: () => Actor;
+  /** Where this device's own work of a kind goes: the chosen site for staff, the device itself for a resident. */
+  readonly homeScope: (kind: Kind) => string;
+  /** The place that staff work at now; undefined before one is chosen or without sign-in. */
+  readonly siteId: ReadonlySignal<string | undefined>;
+  readonly chooseSite: (id: string) => Promise<void>;
+  readonly create: <K extends Kind>(kind: K, scope: string, values: Values<K> | write.Patch<K>) => Promise<Result<string, Rejection>>;
+  readonly change: <K extends Kind>(kind: K, id: string, patch: write.Patch<K>) => Promise<Result<undefined, Rejection>>;
+  readonly remove: (kind: Kind, id: string) => Promise<Result<undefined, Rejection>>;
+  readonly restore: (kind: Kind, id: string) => Promise<Result<undefined, Rejection>>;
+  readonly erase: (kind: Kind, id: string) => Promise<Result<undefined, Rejection>>;
+  /** All changes or none; make them with `creation` and `alteration` of write.ts. */
+  readonly writeAll: (changes: readonly write.Change[]) => Promise<Result<undefined, Rejection>>;
+  readonly engine: Engine;
+  readonly enrol: (code: string, deviceName: string) => Promise<Result<Identity, Failure>>;
+  /** One call to the server for the coordinator's own pages (invites, devices, history). */
+  readonly ask: (method: 'GET' | 'POST', path: string, body?: unknown) => Promise<Result<unknown, Failure>>;
+  /** Removes everything from this device. */
+  readonly wipe: () => Promise<void>;
+  readonly close: () => void;
+};
+
+type Settings = { readonly siteId?: string };
+
+export async function openDevice(options: DeviceOptions): Promise<Device> {
+  const db = new Database(options.name ?? 'vestnesis');
+  await db.open();
+  const deviceId = await deviceIdOf(db, options.random);
+  const identity = signal(await readMeta<Identity>(db, 'identity'));
+  const settings = signal((await readMeta<Settings>(db, 'settings')) ?? {});
+  const siteId = signal(settings.value.siteId ?? identity.value?.sites[0]?.id);
+  const actor = (): Actor => actorOf(identity.value);
+  const writer: write.Writer = { db, now: options.now, random: options.random, deviceId, actor };
+  const transport: Transport = { fetch: options.fetch, now: options.now, origin: options.origin ?? '' };
+
+  const setIdentity = async (next: Identity | undefined): Promise<void> => {
+    if (next) await writeMeta(db, 'identity', next);
+    else await forgetMeta(db, 'identity');
+    identity.value = next;
+    siteId.value = settings.value.siteId ?? next?.sites[0]?.id;
+    stopPokes();
+    stopPokes = next && !next.signedOut && leading ? listenForPokes(transport, next.token, wake) : (): void => {};
+  };
+  const wipe = async (): Promise<void> => {
+    engine.stop();
+    await db.delete();
+    if (typeof caches !== 'undefined') await Promise.all((await caches.keys()).filter((name) => !name.includes('precache')).map((name) => caches.delete(name)));
+    identity.value = undefined;
+  };
+  /** Role and places may have been changed at the desk: the person's own record and the scopes that came tell. */
+  const refresh = async (): Promise<void> => {
+    const held = identity.value;
+    if (!held) return;
+    const person = await db.rows('person').get(held.person.id);
+    const siteIds = Object.keys(await readCursors(db)).filter((scope) => scope.startsWith('site:')).map((scope) => scope.slice(5));
+    const rows = await db.rows('site').bulkGet(siteIds);
+    const sites = siteIds.map((id, i) => ({ id, name: rows[i]?.name ?? held.sites.find((site) => site.id === id)?.name ?? '' }));
+    const next: Identity = {
+      ...held,
+      sites,
+      person: person ? { id: person.id, displayName: person.displayName, role: person.role } : held.person,
+    };
+    if (!sameJson(next, held)) await setIdentity(next);
+  };
+  const report = async (): Promise<DeviceReport> => {
+    const [waiting, storage, mismatches, clock] = await Promise.all([
+      countWaiting(db),
+      measureStorage(),
+      readMeta<number>(db, 'mismatches'),
+      readMeta<{ offsetMs: number }>(db, 'clock'),
+    ]);
+    return { unsent: waiting.unsent, rejected: waiting.refused, ...storage, version: options.version, digestMismatches: mismatches ?? 0, clockOffsetMs: clock?.offsetMs ?? 0 };
+  };
+  const engine = createEngine({
+    db,
+    now: options.now,
+    chance: () => (options.random(1)[0] ?? 128) / 255,
+    round: async (onProgress) => {
+      const held = identity.value;
+      const token = held && !held.signedOut ? { token: held.token } : {};
+      const result = await round({ db, transport, report, onProgress, ...token });
+      if (result.ok) await refresh();
+      return result;
+    },
+    onFailure: async (failure) => {
+      const held = identity.value;
+      if (failure.wipe) await wipe();
+      else if (held && (failure.code === 'not-signed-in' || failure.code === 'device-revoked')) {
+        await setIdentity({ ...held, signedOut: failure.code });
+      }
+    },
+  });
+
+  let leading = false;
+  let stopPokes = (): void => {};
+  let stopWatching = (): void => {};
+  const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(`${db.name}-wake`);
+  /** Asks the leading tab, which may be this one, for a round. */
+  const wake = (): void => {
+    if (leading) void engine.sync();
+    else channel?.postMessage('wake');
+  };
+  channel?.addEventListener('message', () => {
+    if (leading) void engine.sync();
+  });
+  const lead = (): void => {
+    leading = true;
+    stopWatching = watchMoments(wake);
+    const held = identity.value;
+    if (held && !held.signedOut) stopPokes = listenForPokes(transport, held.token, wake);
+    wake();
+  };
+  const automatic = options.automatic ?? true;
+  const stopLeading = automatic ? becomeLeader(`${db.name}-sync`, lead, navigator.locks) : (): void => {};
+  /** After a write that was stored: tell the sync, answer the screen. */
+  const written = <T>(result: Result<T, Rejection>): Result<T, Rejection> => {
+    if (result.ok && automatic) wake();
+    return result;
+  };
+
+  return {
+    db,
+    deviceId,
+    now: options.now,
+    random: options.random,
+    identity,
+    actor,
+    siteId,
+    homeScope: (kind) => {
+      const site = siteId.value === undefined ? undefined : `site:${siteId.value}`;
+      return identity.value && site !== undefined && canWriteTo(actor(), kind, site) ? site : 'device';
+    },
+    chooseSite: async (id) => {
+      settings.value = { ...settings.value, siteId: id };
+      await writeMeta(db, 'settings', settings.value);
+      siteId.value = id;
+    },
+    create: async (kind, scope, values) => written(await write.create(writer, kind, scope, values)),
+    change: async (kind, id, patch) => written(await write.change(writer, kind, id, patch)),
+    remove: async (kind, id) => written(await write.remove(writer, kind, id)),
+    restore: async (kind, id) => written(await write.restore(writer, kind, id)),
+    erase: async (kind, id) => written(await write.erase(writer, kind, id)),
+    writeAll: async (changes) => written(await write.writeAll(writer, changes)),
+    engine,
+    enrol: async (code, deviceName) => {
+      const reply = await call(transport, { method: 'POST', path: '/enrol', body: { code, device: { id: deviceId, name: deviceName } } });
+      if (!reply.ok) return reply;
+      const parsed = z.safeParse(enrolAnswer, reply.value.body);
+      if (!parsed.success) return fail({ code: 'server-failed', message: 'the server answered something else than agreed' });
+      await setIdentity(parsed.data);
+      if (automatic) wake();
+      return ok(parsed.data);
+    },
+    ask: async (method, path, body) => {
+      const token = identity.value ? { token: identity.value.token } : {};
+      const reply = await call(transport, { method, path, ...token, ...(body === undefined ? {} : { body }) });
+      return reply.ok ? ok(reply.value.body) : reply;
+    },
+    wipe,
+    close: () => {
+      engine.stop();
+      stopPokes();
+      stopWatching();
+      stopLeading();
+      channel?.close();
+      db.close();
+    },
+  };
+}

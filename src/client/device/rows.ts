@@ -1,0 +1,76 @@
+// Between a row (values as screens read them) and registers (values as they travel). Pure; used by write, outbox and apply.
+import type { Json } from '#core/json.ts';
+import { type Lanes, NO_LANES } from '#core/hash.ts';
+import type { Stamp } from '#core/stamp.ts';
+import type { Kind } from '#records/registry.ts';
+import { recordLanes } from '#sync/digest.ts';
+import { merge, type Merged } from '#sync/merge.ts';
+import { DELETED, ERASED, type Fields, isDeleted, type Register, splitRegister, valuesOf } from '#sync/wire.ts';
+import type { AnyRow, RowState } from './database.ts';
+
+/** One register's value out of a row; `null` when it was cleared. */
+function valueAt(row: AnyRow, name: string): Json {
+  if (name === DELETED || name === ERASED) return (row[name] as boolean | undefined) ?? true;
+  const { field, key } = splitRegister(name);
+  const value = key === undefined ? row[field] : (row[field] as Record<string, Json> | undefined)?.[key];
+  return (value as Json | undefined) ?? null;
+}
+
+export function fieldsOf(row: AnyRow | undefined, names?: readonly string[]): Fields {
+  const fields: Record<string, Register> = {};
+  if (!row) return fields;
+  for (const name of names ?? Object.keys(row._stamps)) fields[name] = [valueAt(row, name), row._stamps[name]!];
+  return fields;
+}
+
+/** Puts a row together. Deleted rows keep their values: a later `[false, stamp]` brings them back. */
+export function rowOf(kind: Kind, state: Omit<RowState, '_stamps' | 'deleted'>, fields: Fields): AnyRow {
+  const stamps: Record<string, Stamp> = {};
+  for (const name of Object.keys(fields)) stamps[name] = fields[name]![1];
+  const row: Record<string, unknown> = { ...valuesOf(kind, fields), ...state, _stamps: stamps };
+  if (fields[DELETED]) row[DELETED] = fields[DELETED][0];
+  if (isDeleted(fields)) row[DELETED] = true;
+  if (fields[ERASED]) row[ERASED] = true;
+  return row as AnyRow;
+}
+
+/** The stamps that the server is known to hold for this row. */
+export function confirmedStamps(row: AnyRow): Record<string, Stamp> {
+  if (!row._unsent) return row._stamps;
+  const stamps: Record<string, Stamp> = { ...row._stamps };
+  for (const [name, stamp] of Object.entries(row._unsent)) {
+    if (stamp === '') delete stamps[name];
+    else stamps[name] = stamp;
+  }
+  return stamps;
+}
+
+export const confirmedLanes = (row: AnyRow | undefined): Lanes => (row ? recordLanes(row.id, confirmedStamps(row)) : NO_LANES);
+
+/** The row's own state with other unsent registers; without any it is clean. */
+export function withUnsent(row: AnyRow, unsent: Record<string, Stamp>): Omit<RowState, '_stamps' | 'deleted'> {
+  const state: { -readonly [K in keyof RowState]?: RowState[K] } & { id: string; scope: string } = { id: row.id, scope: row.scope };
+  if (row._received !== undefined) state._received = row._received;
+  if (Object.keys(unsent).length > 0) {
+    state._unsent = unsent;
+    state._dirty = row._dirty ?? 1;
+    if (row._refused) state._refused = row._refused;
+  }
+  return state;
+}
+
+/** A record from the server merged into what is here; local unsent registers stay unsent when they are later. */
+export function mergeFromServer(kind: Kind, row: AnyRow | undefined, id: string, scope: string, incoming: Fields): { row: AnyRow; merged: Merged } {
+  const merged = merge(fieldsOf(row), incoming);
+  const unsent: Record<string, Stamp> = {};
+  for (const [name, confirmed] of Object.entries(row?._unsent ?? {})) {
+    const mine = row?._stamps[name];
+    const theirs = incoming[name]?.[1];
+    if (!(name in merged.fields)) continue;
+    // The server's later (or equal) write took this register's place: nothing of ours is left to send.
+    if (theirs !== undefined && mine !== undefined && theirs >= mine) continue;
+    unsent[name] = theirs ?? confirmed;
+  }
+  const base: AnyRow = row ?? { id, scope, _stamps: {} };
+  return { row: rowOf(kind, withUnsent(base, unsent), merged.fields), merged };
+}

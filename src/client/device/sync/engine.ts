@@ -1,0 +1,100 @@
+// Decides when to sync and tells how it stands. One round at a time; a wake during a round asks for one more after it.
+import { signal, type ReadonlySignal } from '@preact/signals';
+import type { Result } from '#core/result.ts';
+import { ERRORS, type ErrorCode } from '#sync/errors.ts';
+import { readMeta, writeMeta } from '../meta.ts';
+import type { Database } from '../database.ts';
+import { waitAfter } from './retry.ts';
+import type { Failure } from './transport.ts';
+
+/** How the last contact went; kept in the database, so that every tab and the next start know. */
+export type SyncState = {
+  /** The last time a whole round ended with both sides proven equal. */
+  readonly syncedAt?: number;
+  readonly triedAt?: number;
+  readonly error?: ErrorCode;
+};
+
+export type Engine = {
+  /** True while a round is under way in this tab. */
+  readonly busy: ReadonlySignal<boolean>;
+  /** Records taken in by the round under way. */
+  readonly progress: ReadonlySignal<number>;
+  /** Asks for a round now; resolves when it has ended. */
+  readonly sync: () => Promise<SyncState>;
+  readonly stop: () => void;
+};
+
+export type EngineOptions = {
+  readonly db: Database;
+  readonly now: () => number;
+  readonly chance: () => number;
+  readonly round: (onProgress: (records: number) => void) => Promise<Result<number, Failure>>;
+  /** Told of failures that change who we are: token unknown, device revoked. */
+  readonly onFailure: (failure: Failure) => Promise<void>;
+};
+
+export function createEngine(options: EngineOptions): Engine {
+  const busy = signal(false);
+  const progress = signal(0);
+  let failures = 0;
+  let again = false;
+  let running: Promise<SyncState> | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let stopped = false;
+
+  const once = async (): Promise<SyncState> => {
+    const result = await options.round((records) => {
+      progress.value = records;
+    });
+    const at = options.now();
+    const before = (await readMeta<SyncState>(options.db, 'sync')) ?? {};
+    const { error: _, ...kept } = before;
+    const state: SyncState = result.ok ? { syncedAt: at, triedAt: at } : { ...kept, triedAt: at, error: result.error.code };
+    await writeMeta(options.db, 'sync', state);
+    failures = result.ok ? 0 : failures + 1;
+    if (!result.ok) await options.onFailure(result.error);
+    if (!result.ok && ERRORS[result.error.code] === 'self') plan(waitAfter(failures, options.chance(), result.error.retryAfterMs));
+    return state;
+  };
+
+  const plan = (ms: number): void => {
+    clearTimeout(timer);
+    if (!stopped) timer = setTimeout(() => void sync(), ms);
+  };
+
+  const run = async (): Promise<SyncState> => {
+    busy.value = true;
+    progress.value = 0;
+    clearTimeout(timer);
+    try {
+      let state = await once();
+      while (again && !stopped && state.error === undefined) {
+        again = false;
+        state = await once();
+      }
+      return state;
+    } finally {
+      again = false;
+      running = undefined;
+      busy.value = false;
+    }
+  };
+
+  const sync = (): Promise<SyncState> => {
+    if (stopped) return Promise.resolve({});
+    if (running) again = true;
+    running ??= run();
+    return running;
+  };
+
+  return {
+    busy,
+    progress,
+    sync,
+    stop: () => {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
+}

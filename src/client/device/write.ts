@@ -1,0 +1,127 @@
+// THE ONLY DOOR IN: every change a screen makes to a record goes through here. Parsed, access asked, stamped,
+// and stored with its mark of being unsent in ONE transaction: once this answers ok, the change survives anything short of the tablet's loss.
+import { sameJson } from '#core/json.ts';
+import { type RandomBytes, uuidv7 } from '#core/ids.ts';
+import { fail, ok, type Result } from '#core/result.ts';
+import type { Stamp } from '#core/stamp.ts';
+import type { Actor } from '#records/define-record.ts';
+import type { Kind, Values } from '#records/registry.ts';
+import type { Rejection } from '#sync/errors.ts';
+import { judge } from '#sync/judge.ts';
+import { DELETED, ERASED, type Register, registersOf } from '#sync/wire.ts';
+import { takeStamp } from './clock.ts';
+import type { AnyRow, Database } from './database.ts';
+import { fieldsOf, rowOf, withUnsent } from './rows.ts';
+
+/** What a change needs from outside: time, randomness and who is writing. */
+export type Writer = {
+  readonly db: Database;
+  readonly now: () => number;
+  readonly random: RandomBytes;
+  readonly deviceId: string;
+  readonly actor: () => Actor;
+};
+
+type MapPatch<T> = T extends Record<string, infer V> ? { readonly [key: string]: V | null } : never;
+/** Fields to set; `null` clears one; a map field takes only the keys that change. */
+export type Patch<K extends Kind> = {
+  readonly [F in keyof Values<K>]?: string extends keyof NonNullable<Values<K>[F]> ? MapPatch<NonNullable<Values<K>[F]>> : Values<K>[F] | null;
+};
+
+export type Change = { readonly kind: Kind; readonly id: string; readonly scope?: string; readonly registers: (stamp: Stamp) => Record<string, Register> };
+
+export const creation = <K extends Kind>(kind: K, id: string, scope: string, values: Values<K> | Patch<K>): Change => ({
+  kind,
+  id,
+  scope,
+  registers: (stamp) => registersOf(kind, values, stamp),
+});
+export const alteration = <K extends Kind>(kind: K, id: string, patch: Patch<K>): Change => ({
+  kind,
+  id,
+  registers: (stamp) => registersOf(kind, patch, stamp),
+});
+
+/** Makes a record; answers its new id. */
+export async function create<K extends Kind>(writer: Writer, kind: K, scope: string, values: Values<K> | Patch<K>): Promise<Result<string, Rejection>> {
+  const id = uuidv7(writer.now(), writer.random);
+  const done = await writeAll(writer, [creation(kind, id, scope, values)]);
+  return done.ok ? ok(id) : done;
+}
+
+export const change = <K extends Kind>(writer: Writer, kind: K, id: string, patch: Patch<K>): Promise<Result<undefined, Rejection>> =>
+  writeAll(writer, [alteration(kind, id, patch)]);
+
+export const remove = (writer: Writer, kind: Kind, id: string): Promise<Result<undefined, Rejection>> =>
+  writeAll(writer, [{ kind, id, registers: (stamp) => ({ [DELETED]: [true, stamp] }) }]);
+
+export const restore = (writer: Writer, kind: Kind, id: string): Promise<Result<undefined, Rejection>> =>
+  writeAll(writer, [{ kind, id, registers: (stamp) => ({ [DELETED]: [false, stamp] }) }]);
+
+/** Takes away values and history everywhere; can't be undone. */
+export const erase = (writer: Writer, kind: Kind, id: string): Promise<Result<undefined, Rejection>> =>
+  writeAll(writer, [{ kind, id, registers: (stamp) => ({ [ERASED]: [true, stamp] }) }]);
+
+class Refused extends Error {
+  readonly rejection: Rejection;
+  constructor(rejection: Rejection) {
+    super(rejection.message);
+    this.rejection = rejection;
+  }
+}
+
+/** All changes or none, with one stamp. */
+export async function writeAll(writer: Writer, changes: readonly Change[]): Promise<Result<undefined, Rejection>> {
+  const { db } = writer;
+  const tables = [...new Set(changes.map((c) => c.kind))].map((kind) => db.table(kind));
+  try {
+    await db.transaction('rw', [db.meta, ...tables], async () => {
+      const stamp = await takeStamp(db, writer.now(), writer.deviceId);
+      for (const one of changes) await store(writer, one, stamp);
+    });
+    return ok(undefined);
+  } catch (error) {
+    return fail(asRejection(error));
+  }
+}
+
+async function store(writer: Writer, one: Change, stamp: Stamp): Promise<void> {
+  const table = writer.db.anyRows(one.kind);
+  const row = await table.get(one.id);
+  const scope = row?.scope ?? one.scope;
+  if (scope === undefined) throw new Refused({ code: 'not-found', message: `there is no ${one.kind} with this id on this device`, path: 'id' });
+  const current = fieldsOf(row);
+  const registers = one.registers(stamp);
+  // What is already so needs no new stamp: a needless one would beat somebody else's real change.
+  for (const [name, [value]] of Object.entries(registers)) {
+    if (current[name] && sameJson(current[name][0], value)) delete registers[name];
+  }
+  if (row && Object.keys(registers).length === 0) return;
+  const judged = judge(writer.actor(), { kind: one.kind, id: one.id, scope, fields: registers }, row && { scope: row.scope, fields: current });
+  if (!judged.ok) throw new Refused(judged.error);
+  await table.put(changedRow(one.kind, row, one.id, scope, judged.value.fields, judged.value.changed));
+}
+
+function changedRow(kind: Kind, row: AnyRow | undefined, id: string, scope: string, fields: Record<string, Register> | Readonly<Record<string, Register>>, changed: readonly string[]): AnyRow {
+  if (scope === 'device') return rowOf(kind, { id, scope }, fields);
+  const unsent: Record<string, Stamp> = {};
+  for (const [name, confirmed] of Object.entries(row?._unsent ?? {})) if (name in fields) unsent[name] = confirmed;
+  for (const name of changed) unsent[name] ??= row?._stamps[name] ?? '';
+  // A corrected record is sent again, so an earlier refusal no longer holds.
+  const { _refused: _, ...state } = withUnsent(row ?? { id, scope, _stamps: {} }, unsent);
+  return rowOf(kind, { ...state, _dirty: 1 }, fields);
+}
+
+/** Storage errors are told, never swallowed: what could not be stored must not look stored. */
+export function asRejection(error: unknown): Rejection {
+  if (error instanceof Refused) return error.rejection;
+  const name = errorName(error);
+  if (name === 'QuotaExceededError') return { code: 'storage-full', message: 'the tablet has no space left; nothing was changed' };
+  return { code: 'storage-failed', message: `the tablet's database refused the change (${name}); nothing was changed` };
+}
+
+function errorName(error: unknown): string {
+  if (!(error instanceof Error)) return 'unknown';
+  const inner = (error as { inner?: unknown }).inner;
+  return inner instanceof Error && inner.name === 'QuotaExceededError' ? inner.name : error.name;
+}

@@ -20,6 +20,7 @@ const pwa = () =>
     filename: 'sw.ts',
     // The app registers the worker itself (workbox-window): an injected script could not ask first.
     injectRegister: false,
+    includeManifestIcons: false,
     injectManifest: {
       // The worker is a classic script; the default ES output does not evaluate as one.
       rollupFormat: 'iife',
@@ -61,7 +62,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
     root: wholeHouse ? at('.') : at('src/client/app'),
     publicDir: isSsrBuild ? false : at('public'),
     cacheDir: at('node_modules/.vite'),
-    envFile: false,
+    envDir: false,
     plugins: [preact(), wholeHouse ? [] : pwa()],
     build: isSsrBuild
       ? {
@@ -75,7 +76,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
           outDir: at('dist/client'),
           emptyOutDir: true,
           // The oldest browsers with what the app needs: modules, Web Locks, cascade layers, :has.
-          target: ['chrome111', 'firefox114', 'safari16.4'],
+          target: ['chrome111', 'firefox115', 'safari16.4'],
           manifest: true,
           // Everything is a file of its own: the content security policy allows no data: scripts or styles.
           assetsInlineLimit: 0,

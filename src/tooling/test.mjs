@@ -12,7 +12,7 @@ try {
   const { failed } = await check();
   if (failed > 0) process.exitCode = 1;
 } catch (error) {
-  console.error(`\n${error instanceof Halt ? error.message : error}`);
+  console.error(`\n${error instanceof Halt ? error.message : String(error)}`);
   console.log('0 passed, 1 failed');
   process.exitCode = 1;
 }

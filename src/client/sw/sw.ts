@@ -5,20 +5,19 @@ import {
   cleanupOutdatedCaches,
   createHandlerBoundToURL,
   precacheAndRoute,
-  type PrecacheEntry,
 } from 'workbox-precaching';
 import { NavigationRoute, registerRoute } from 'workbox-routing';
 
-declare const self: ServiceWorkerGlobalScope & {
-  /** The list of built files; the build writes it in place of this very name. */
-  __WB_MANIFEST: PrecacheEntry[];
-};
+declare const self: ServiceWorkerGlobalScope;
 
 /** Files fetched at first use and kept from then on: see `later` in vite.config.ts. */
 const laterFolder = 'assets/later/';
 const laterCache = 'vestnesis-later';
 
-const files = self.__WB_MANIFEST;
+// The list of built files: the build writes it in place of this very name.
+const files = self.__WB_MANIFEST.map((file) =>
+  typeof file === 'string' ? { url: file, revision: null } : file,
+);
 const later = new Set(files.map((file) => file.url).filter((url) => url.startsWith(laterFolder)));
 
 precacheAndRoute(files.filter((file) => !later.has(file.url)));

@@ -11,6 +11,7 @@ import type { Rejection } from '#sync/errors.ts';
 import { type DeviceReport, enrolAnswer } from '#sync/messages.ts';
 import { Database } from './database.ts';
 import { readCursors } from './apply.ts';
+import { type HandOver, openHandOver } from './hand-over.ts';
 import { actorOf, deviceIdOf, type Identity } from './identity.ts';
 import { forgetMeta, readMeta, writeMeta } from './meta.ts';
 import { countWaiting } from './outbox.ts';
@@ -53,6 +54,7 @@ export type Device = {
   /** All changes or none; make them with `creation` and `alteration` of write.ts. */
   readonly writeAll: (changes: readonly write.Change[]) => Promise<Result<undefined, Rejection>>;
   readonly engine: Engine;
+  readonly handOver: HandOver;
   readonly enrol: (code: string, deviceName: string) => Promise<Result<Identity, Failure>>;
   /** One call to the server for the coordinator's own pages (invites, devices, history). */
   readonly ask: (method: 'GET' | 'POST', path: string, body?: unknown) => Promise<Result<unknown, Failure>>;
@@ -70,6 +72,7 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
   const identity = signal(await readMeta<Identity>(db, 'identity'));
   const settings = signal((await readMeta<Settings>(db, 'settings')) ?? {});
   const siteId = signal(settings.value.siteId ?? identity.value?.sites[0]?.id);
+  const handOver = await openHandOver(db, options.now, options.random);
   const actor = (): Actor => actorOf(identity.value);
   const writer: write.Writer = { db, now: options.now, random: options.random, deviceId, actor };
   const transport: Transport = { fetch: options.fetch, now: options.now, origin: options.origin ?? '' };
@@ -183,6 +186,7 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
     erase: async (kind, id) => written(await write.erase(writer, kind, id)),
     writeAll: async (changes) => written(await write.writeAll(writer, changes)),
     engine,
+    handOver,
     enrol: async (code, deviceName) => {
       const reply = await call(transport, { method: 'POST', path: '/enrol', body: { code, device: { id: deviceId, name: deviceName } } });
       if (!reply.ok) return reply;

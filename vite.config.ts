@@ -24,7 +24,7 @@ const pwa = () =>
     injectManifest: {
       // The worker is a classic script; the default ES output does not evaluate as one.
       rollupFormat: 'iife',
-      globPatterns: ['**/*.{html,js,css,woff2,svg,webmanifest}', 'icons/*.png'],
+      globPatterns: ['**/*.{html,js,css,woff2,svg}', 'icons/*.png'],
       maximumFileSizeToCacheInBytes: 1_000_000,
     },
     manifest: {
@@ -115,6 +115,18 @@ export default defineConfig(({ isSsrBuild, mode }) => {
             // One file at a time: each opens its own server and browser, and build machines have 2 cores.
             fileParallelism: false,
             testTimeout: 120_000,
+            hookTimeout: 120_000,
+          },
+        },
+        {
+          extends: true,
+          test: {
+            // Measurements: `npm run bench`, never part of the gate.
+            name: 'bench',
+            include: ['tests/bench/**/*.bench.ts'],
+            globalSetup: at('src/tooling/browser-setup.mjs'),
+            fileParallelism: false,
+            testTimeout: 600_000,
             hookTimeout: 120_000,
           },
         },

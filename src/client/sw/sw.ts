@@ -26,7 +26,7 @@ cleanupOutdatedCaches();
 // Every address of the app is the same page; the API and the files with a name of their own are not.
 registerRoute(
   new NavigationRoute(createHandlerBoundToURL('index.html'), {
-    denylist: [/^\/api\//, /\/[^/]+\.[a-z0-9]+$/i],
+    denylist: [/^\/api\//, /^[^?]*\.[a-z0-9]+(\?|$)/i],
   }),
 );
 

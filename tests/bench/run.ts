@@ -2,7 +2,9 @@
 // Prints ratios of medians from this one run (the machine is noisy, so milliseconds alone say little) and writes dist/bench.json.
 import { writeFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { CHROMIUM_FLAGS, openStage, SETUP_CODE, type Stage } from './stage.ts';
+import { SETUP_CODE } from '../support/built-server.ts';
+import { CHROMIUM_FLAGS } from '../support/chromium.ts';
+import { openStage, type Stage } from './stage.ts';
 
 const RECORDS = Number(process.env['BENCH_RECORDS'] ?? 2000);
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5);

@@ -1,7 +1,5 @@
 // The stage for benches: the built server on a fresh data folder, the driver page on the same origin, the floor's own tiny store, a browser.
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -9,26 +7,16 @@ import { fileURLToPath } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { type Browser, chromium } from 'playwright-core';
 import { build, type Connect, preview } from 'vite';
+import { builtServer, freePort } from '../support/built-server.ts';
+import { CHROMIUM_FLAGS, chromiumPath } from '../support/chromium.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-export const SETUP_CODE = 'BNCH-0001';
-
-export const CHROMIUM_FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-
 export type Stage = { readonly app: string; readonly bench: string; readonly browser: Browser; readonly close: () => Promise<void> };
 
 export async function openStage(): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'vestnesis-bench-'));
-  const [port, benchPort] = [await freePort(), await freePort()];
-  const server = await startServer(port, join(folder, 'data'));
+  const server = await builtServer();
+  const benchPort = await freePort();
   await build({
     configFile: false,
     root: at('.'),
@@ -41,42 +29,20 @@ export async function openStage(): Promise<Stage> {
     logLevel: 'error',
     plugins: [{ name: 'floor', configurePreviewServer: ({ middlewares }) => void middlewares.use('/floor', floorStore(join(folder, 'floor.db'))) }],
     build: { outDir: join(folder, 'page') },
-    preview: { port: benchPort, host: '127.0.0.1', proxy: { '/api': `http://127.0.0.1:${port}` } },
+    preview: { port: benchPort, host: '127.0.0.1', proxy: { '/api': server.url } },
   });
-  const browser = await chromium.launch({ executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: CHROMIUM_FLAGS });
+  const browser = await chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_FLAGS });
   return {
-    app: `http://127.0.0.1:${port}`,
+    app: server.url,
     bench: `http://127.0.0.1:${benchPort}/device-driver.html`,
     browser,
     close: async () => {
       await browser.close();
       await page.close();
-      server.kill('SIGTERM');
+      await server.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
-}
-
-async function startServer(port: number, dataDir: string): Promise<ChildProcess> {
-  const child = spawn(process.execPath, [at('../../dist/server/main.js')], {
-    env: { ...process.env, PORT: `${port}`, HOST: '127.0.0.1', DATA_DIR: dataDir, SETUP_CODE },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  for (let i = 0; i < 200; i += 1) {
-    const answer = await fetch(`http://127.0.0.1:${port}/api/v1/health`).catch(() => undefined);
-    if (answer?.ok) return child;
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
-  throw new Error('the server did not start within 20 s');
 }
 
 /** Raw gzip body into SQLite, one row per record, one durable transaction; and all of it back, gzipped. */

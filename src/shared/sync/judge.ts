@@ -40,12 +40,12 @@ export function judge(actor: Actor, change: WireRecord, before: Stored | undefin
   const frozenAt = changedFrozen(kind, before?.fields, change.fields);
   if (frozenAt !== undefined) return no('frozen-field', `"${frozenAt}" is set when the record is made and can't be changed`, frozenAt);
   const after = valuesOf(kind, merged.fields);
-  const missing = Object.entries(kindOf(kind).fields).find(([name, field]) => field.needed && after[name] === undefined);
-  if (missing) return no('incomplete', `"${missing[0]}" is missing; every ${kind} needs it`, missing[0]);
   const definition = kindOf(kind);
   if (!definition.write(actor, before && valuesOf(kind, before.fields), after)) {
     return no('forbidden', `your role may not make this change to "${kind}"`);
   }
+  const missing = Object.entries(definition.fields).find(([name, field]) => field.needed && after[name] === undefined);
+  if (missing) return no('incomplete', `"${missing[0]}" is missing; every ${kind} needs it`, missing[0]);
   return ok({ ...merged, kind });
 }
 

@@ -247,7 +247,7 @@ function writeRepeat(node: Node & { is: 'repeat' }, program: Instruction[]): voi
 function run(program: readonly Instruction[], text: string): boolean {
   const chars = Array.from(text);
   const seen = new Int32Array(program.length).fill(-1);
-  const wordAt = (i: number): boolean => chars[i] !== undefined && isWord(chars[i] as string);
+  const wordAt = (i: number): boolean => chars[i] !== undefined && isWord(chars[i]);
   let threads: number[] = [];
   const add = (list: number[], first: number, at: number): void => {
     const waiting = [first];

@@ -189,9 +189,12 @@ function* structureProblems(whole: Form): Generator<SchemaProblem> {
         message: `has the scale "${one.scale}", which plan.order does not name`,
       };
   }
-  for (const scale of scales)
+  for (const scale of scales) {
+    if (scale === 'full' || scale === 'none')
+      yield { path: 'plan.order', message: `names a scale "${scale}"; choose another word` };
     if (!Object.hasOwn(whole.plan?.lessons ?? {}, scale))
       yield { path: 'plan.lessons', message: `has no lessons for "${scale}"` };
+  }
 }
 
 function* questionProblems(whole: Form, one: Question): Generator<SchemaProblem> {

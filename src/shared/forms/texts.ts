@@ -12,6 +12,13 @@ export const choiceKey = (question: Question, choice: string): string =>
     ? `list.${question.choices}.${choice}`
     : `${question.name}.choice.${choice}`;
 
+/** Words of a plan: a scale's name, what is said when it is the lowest (title, body), and when it is the strongest. */
+export const scaleKey = (scale: string, part: 'name' | 'title' | 'body' | 'strong'): string =>
+  `plan.${scale}.${part}`;
+/** What is said when every point was reached, and when nothing counts. */
+export const planKey = (ending: 'full' | 'none', part: 'title' | 'body'): string =>
+  `plan.${ending}.${part}`;
+
 /** Keys that must have words in every language, and keys that may. `title` and `summary` belong to every survey. */
 export function textKeys(form: Form): {
   readonly needed: ReadonlySet<string>;
@@ -25,6 +32,13 @@ export function textKeys(form: Form): {
     for (const key of [hintKey(item), constraintKey(item), requiredKey(item)]) allowed.add(key);
     if (isGroup(item)) continue;
     for (const choice of choicesOf(form, item)) needed.add(choiceKey(item, choice.name));
+  }
+  if (form.plan !== undefined) {
+    for (const scale of form.plan.order)
+      for (const part of ['name', 'title', 'body', 'strong'] as const)
+        needed.add(scaleKey(scale, part));
+    for (const part of ['title', 'body'] as const)
+      needed.add(planKey('full', part)).add(planKey('none', part));
   }
   return { needed, allowed };
 }

@@ -10,11 +10,11 @@ import {
   problemsOf,
   refuse,
   resultOf,
+  withAnswers,
   type FormState,
 } from '#forms/engine.ts';
 import { firstOpenPage, nextPage, pagesOf, previousPage } from '#forms/pages.ts';
 import { readForm, type Form, type Item } from '#forms/schema.ts';
-import { fillText, textKeys } from '#forms/texts.ts';
 
 const now = { ms: Date.UTC(2026, 2, 25, 8), zoneOffsetMinutes: -120 };
 
@@ -163,6 +163,17 @@ describe('a conversation about bills', () => {
     expect(flawsOf(talk.state).map((flaw) => flaw.name)).toEqual(['pays', 'when']);
   });
 
+  test('what may not be written down about a person is noticed', () => {
+    const form = formOf([{ name: 'wish', type: 'text' }]);
+    const flaw = (words: string) =>
+      flawOf(new Conversation(form).says('wish', words).state, 'wish');
+    expect(flaw('Gribu rakstīt mazbērniem')).toBeUndefined();
+    expect(flaw('Mans kods ir 010150-12345')).toMatchObject({
+      code: 'private-data',
+      found: { what: 'personal-code', found: '010150-12345' },
+    });
+  });
+
   test('an emptied required answer is asked for again', () => {
     const talk = new Conversation(bills)
       .says('pays', 'bank')
@@ -245,6 +256,16 @@ describe('only what depends on an answer is worked out again', () => {
     const talk = new Conversation(long);
     for (const i of [5, 250, 7, 5]) talk.says(`a${i}`, i * 3);
     expect(new Conversation(long, talk.state.answers).state.cells).toEqual(talk.state.cells);
+  });
+
+  test('answers that come from another tablet touch only what they change', () => {
+    const talk = new Conversation(long).says('a7', 30).says('a9', 1);
+    const theirs = { ...talk.state.answers, a9: { value: 40, at: '2026-03-25' } };
+    const state = withAnswers(talk.state, theirs);
+    expect(state.recalculated.toSorted()).toEqual(['a9', 'all', 'b9', 'double9', 'half9']);
+    expect(state.cells).toEqual(new Conversation(long, theirs).state.cells);
+    const { a7: _, ...without } = theirs;
+    expect(withAnswers(state, without).cells).toEqual(new Conversation(long, without).state.cells);
   });
 
   test('order in the form does not matter', () => {
@@ -422,79 +443,4 @@ test('a default counts until another answer is given', () => {
   expect(talk.asked).toEqual(['n', 'more']);
   expect(resultOf(talk.state).values).toEqual({ n: 2 });
   expect(talk.says('n', 1).asked).toEqual(['n']);
-});
-
-test('the keys a form needs words for', () => {
-  const { needed, allowed } = textKeys(
-    formOf(
-      [
-        { name: 'q', type: 'select_one', choices: 'yes_no' },
-        { name: 'g', type: 'group', items: [{ name: 'n', type: 'note' }] },
-        { name: 'c', type: 'calculate', calculation: '1' },
-      ],
-      { lists: { yes_no: [{ name: 'yes' }, { name: 'no' }] } },
-    ),
-  );
-  expect([...needed]).toEqual([
-    'title',
-    'summary',
-    'q.label',
-    'list.yes_no.yes',
-    'list.yes_no.no',
-    'n.label',
-  ]);
-  expect(allowed).toContain('g.label');
-});
-
-test('sentences with answers in them', () => {
-  expect(fillText('Jums ir ${n} rēķini un ${x}.', (name) => (name === 'n' ? '4' : undefined))).toBe(
-    'Jums ir 4 rēķini un ${x}.',
-  );
-});
-
-describe('what the schema refuses', () => {
-  const messages = (json: unknown): readonly string[] => {
-    const read = readForm(json);
-    return read.ok ? [] : read.error.map((one) => `${one.path} ${one.message}`);
-  };
-  const of = (...items: unknown[]): unknown => ({ format: 1, version: 1, items });
-  test.each<[string, unknown, RegExp]>([
-    ['an unknown column', of({ name: 'a', type: 'text', relevnt: '1' }), /relevnt/],
-    ['an unknown type', of({ name: 'a', type: 'telepathy' }), /type/],
-    ['a name with a blank', of({ name: 'a b', type: 'text' }), /Latin letters/],
-    [
-      'two items of one name',
-      of({ name: 'a', type: 'text' }, { name: 'a', type: 'note' }),
-      /name of two items/,
-    ],
-    ['a choice question without choices', of({ name: 'a', type: 'select_one' }), /without choices/],
-    [
-      'a list that is not there',
-      of({ name: 'a', type: 'select_one', choices: 'toString' }),
-      /without choices/,
-    ],
-    [
-      'two choices of one name',
-      of({ name: 'a', type: 'select_one', choices: [{ name: 'x' }, { name: 'x' }] }),
-      /two choices/,
-    ],
-    ['a calculation of nothing', of({ name: 'a', type: 'calculate' }), /calculates nothing/],
-    ['no questions', of(), /no questions/],
-    [
-      'a scale outside the plan',
-      {
-        ...(of({ name: 'a', type: 'text', scale: 'luck' }) as object),
-        plan: { order: ['skills'], lessons: { skills: ['x'] }, full: ['x'] },
-      },
-      /luck/,
-    ],
-    [
-      'a plan without lessons',
-      {
-        ...(of({ name: 'a', type: 'text' }) as object),
-        plan: { order: ['skills'], lessons: {}, full: ['x'] },
-      },
-      /no lessons for "skills"/,
-    ],
-  ])('%s', (_, json, message) => expect(messages(json).join('\n')).toMatch(message));
 });

@@ -1,5 +1,6 @@
 // Says what keeps an answer from being good, by code; the words are found by the screen. Called by survey screens before the next page and at the end.
 import { isDay } from '#core/dates.ts';
+import { findPrivateData, type PrivateFinding } from '#core/private-data.ts';
 import { isRefused, valueOf, type AnswerValue } from './answers.ts';
 import { currentValue, holds, isRelevant, type FormState } from './engine.ts';
 import { choicesOf, isAnswered, type AnsweredType, type Question } from './schema.ts';
@@ -13,9 +14,12 @@ export type AnswerFlaw = {
     | 'not-whole'
     | 'not-a-day'
     | 'unknown-choice'
+    | 'private-data'
     | 'constraint';
   /** The form's own sentence for it, when its texts have one; else the app says it by code. */
   readonly textKey: string | undefined;
+  /** What may not be written down, for `private-data`: such an answer is not to be stored (domain part 4). */
+  readonly found?: PrivateFinding;
 };
 
 /** The first thing wrong with the answer to a question that is relevant now. A refusal is a good answer. */
@@ -32,6 +36,9 @@ export function flawOf(state: FormState, name: string): AnswerFlaw | undefined {
   }
   const misread = value === undefined ? undefined : misreading(state, node.item, value);
   if (misread !== undefined) return { name, code: misread, textKey: undefined };
+  const secret = node.item.type === 'text' ? findPrivateData(String(value ?? ''))[0] : undefined;
+  if (secret !== undefined)
+    return { name, code: 'private-data', textKey: undefined, found: secret };
   // A constraint that can't be worked out lets the answer pass: the form's mistake must not stop a person.
   if (node.constraint !== undefined && holds(state, node.constraint, here) === false)
     return { name, code: 'constraint', textKey: constraintKey(node.item) };

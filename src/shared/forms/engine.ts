@@ -1,5 +1,6 @@
 // Runs a form: open it with the answers there are, give answers, see what is relevant and what is calculated. Pure: every call gives a new state.
 // Called by the survey screens, the paper sheet and the tests; the contract stands in README.md.
+import { sameJson } from '#core/json.ts';
 import { fail, ok, type Result } from '#core/result.ts';
 import {
   hasShape,
@@ -41,15 +42,13 @@ export type AnswerProblem = {
 /** What is wrong with the form's expressions; the questions themselves stay usable. */
 export const problemsOf = (state: FormState): readonly FormProblem[] => state.compiled.problems;
 
-/** Opens a checked form. Answers that don't fit it are put aside as strays. */
-export function openForm(
-  form: Form,
-  given: { readonly answers?: Answers; readonly now: Clock },
-): FormState {
-  const compiled = compile(form);
+type Sorted = Pick<FormState, 'answers' | 'strays'>;
+
+/** Answers that fit the form, and those that don't. */
+function sort(compiled: Compiled, given: Answers): Sorted {
   const answers: Record<string, Answer> = {};
   const strays: Record<string, { answer: Answer; why: 'gone' | 'other-type' }> = {};
-  for (const [name, one] of Object.entries(given.answers ?? {})) {
+  for (const [name, one] of Object.entries(given)) {
     const item = compiled.byName.get(name)?.item;
     const value = valueOf(one);
     if (item === undefined || !isAnswered(item)) strays[name] = { answer: one, why: 'gone' };
@@ -57,8 +56,18 @@ export function openForm(
       strays[name] = { answer: one, why: 'other-type' };
     else answers[name] = one;
   }
+  return { answers, strays };
+}
+
+/** Opens a checked form. Answers that don't fit it are put aside as strays. */
+export function openForm(
+  form: Form,
+  given: { readonly answers?: Answers; readonly now: Clock },
+): FormState {
+  const compiled = compile(form);
   const empty: Value[] = compiled.nodes.flatMap(() => [false, '']);
-  const state = { compiled, clock: given.now, answers, strays, cells: empty, recalculated: [] };
+  const sorted = sort(compiled, given.answers ?? {});
+  const state = { compiled, clock: given.now, ...sorted, cells: empty, recalculated: [] };
   return settle(state, compiled.order);
 }
 
@@ -84,6 +93,15 @@ export function refuse(state: FormState, name: string): Result<FormState, Answer
   if (!isAnswered(node.item)) return fail({ code: 'takes-no-answer', name });
   if (node.item.refuse === false) return fail({ code: 'refusal-not-offered', name });
   return ok(keep(state, node, { refused: true, at: todayOf(state.clock) }));
+}
+
+/** Takes over answers as they stand elsewhere (the record, another tablet); works out again only what differs. */
+export function withAnswers(state: FormState, given: Answers): FormState {
+  const sorted = sort(state.compiled, given);
+  const names = new Set([...Object.keys(state.answers), ...Object.keys(sorted.answers)]);
+  const changed = [...names].filter((name) => !sameJson(state.answers[name], sorted.answers[name]));
+  const cells = changed.map((name) => valueCell(state.compiled.byName.get(name) as Node));
+  return settle({ ...state, ...sorted, recalculated: [] }, cells);
 }
 
 function keep(state: FormState, node: Node, one: Answer | undefined): FormState {

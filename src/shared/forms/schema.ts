@@ -75,9 +75,10 @@ export type Form = {
 export type SchemaProblem = { readonly path: string; readonly message: string };
 
 /** Letters, digits and `. _ -`, so that it can also name the answer's register in a record. */
-const name = z
-  .string()
-  .check(z.regex(/^[A-Za-z_][\w.-]{0,59}$/, 'is not a name; use Latin letters, digits and _'));
+const name = z.string().check(
+  z.regex(/^[A-Za-z_][\w.-]{0,59}$/, 'is not a name; use Latin letters, digits and _'),
+  z.refine((text) => !(text in {}), 'is a word JavaScript keeps for itself; choose another name'),
+);
 const choiceName = z
   .string()
   .check(z.regex(/^[^\s]{1,60}$/, 'is not a choice name; use 1 to 60 signs and no blanks'));

@@ -1,0 +1,96 @@
+// Interface texts: i18next behind a signal, so that a screen that calls t() redraws when the
+// language changes. Called by app/main.tsx (initI18n) and by every component (t).
+import { signal } from '@preact/signals';
+import i18next from 'i18next';
+
+import { keepSetting } from './kept-settings.ts';
+import { fallbackLanguage, languageOf, type LanguageCode } from './languages.ts';
+
+const engine = i18next.createInstance();
+const loaded = new Set<LanguageCode>();
+
+/** Counts the changes of loaded texts; t() reads it, so every text on screen follows. */
+const revision = signal(0);
+
+const current = signal<LanguageCode>(fallbackLanguage);
+
+/** The language on screen now. Read-only: change it with setLanguage. */
+export const language = {
+  get value(): LanguageCode {
+    return current.value;
+  },
+};
+
+async function load(code: LanguageCode): Promise<void> {
+  if (loaded.has(code)) return;
+  const texts = await languageOf(code).load();
+  for (const [namespace, words] of Object.entries(texts))
+    engine.addResourceBundle(code, namespace, words, true, true);
+  loaded.add(code);
+}
+
+/** Latvian is fetched only when a text is missing: most Russian and English screens never need it. */
+function fetchFallback(): void {
+  if (loaded.has(fallbackLanguage)) return;
+  void load(fallbackLanguage).then(() => {
+    revision.value += 1;
+  });
+}
+
+/**
+ * Starts the engine and loads one language. Await it before the first render.
+ * @throws when the language's chunk cannot be loaded (first visit with no network)
+ */
+export async function initI18n(code: LanguageCode): Promise<void> {
+  await engine.init({
+    lng: code,
+    fallbackLng: fallbackLanguage,
+    resources: {},
+    ns: ['common'],
+    defaultNS: 'common',
+    initAsync: false,
+    // Preact escapes; escaping twice would show &amp; to people.
+    interpolation: { escapeValue: false },
+    parseMissingKeyHandler: (key: string) => {
+      fetchFallback();
+      return key;
+    },
+  });
+  await show(code);
+}
+
+async function show(code: LanguageCode): Promise<void> {
+  await load(code);
+  await engine.changeLanguage(code);
+  current.value = code;
+  revision.value += 1;
+  if (typeof document !== 'undefined') {
+    document.documentElement.lang = code;
+    document.documentElement.dir = languageOf(code).dir;
+  }
+}
+
+/**
+ * Changes the language on every screen and keeps the choice on this device.
+ * If its texts cannot be loaded, the present language stays and the promise is rejected.
+ */
+export async function setLanguage(code: LanguageCode): Promise<void> {
+  await show(code);
+  keepSetting('language', code);
+}
+
+/**
+ * The text of a key in the present language; Latvian when that language lacks it.
+ * @param key `namespace:key`, for example `common:back`
+ * @param params values for {{placeholders}}; `count` chooses the plural form
+ */
+export function t(key: string, params?: Readonly<Record<string, string | number>>): string {
+  void revision.value;
+  return engine.t(key, { ...params });
+}
+
+/** True when the present language (or Latvian) has the key: for texts that may be absent. */
+export function hasText(key: string): boolean {
+  void revision.value;
+  return engine.exists(key);
+}

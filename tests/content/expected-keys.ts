@@ -1,0 +1,56 @@
+// Which text keys a structure asks for, by folder: the other half of "how to add one" in src/content/README.md.
+import type { Structure } from './starter-content.ts';
+
+type Part = { readonly id: string };
+type Step = Part & { readonly kind: string; readonly choices?: readonly Part[] };
+type Row = Part & { readonly theme: string };
+
+function lessonStepKeys(step: Step): string[] {
+  switch (step.kind) {
+    case 'question':
+      return [
+        `${step.id}.question`,
+        ...(step.choices ?? []).flatMap((c) => [
+          `${step.id}.${c.id}`,
+          `${step.id}.${c.id}.feedback`,
+        ]),
+      ];
+    case 'note':
+      return [`${step.id}.body`];
+    default:
+      return [`${step.id}.title`, `${step.id}.body`];
+  }
+}
+
+const named = ['title', 'summary'];
+
+/** Keys that must be there and keys that may; undefined when the kind's own room decides (surveys, walkthroughs, stories). */
+export function expectedKeys(
+  folder: string,
+  structure: Structure,
+): { must: string[]; may: string[] } | undefined {
+  const parts = <P extends Part>(field: string): readonly P[] => structure[field] as readonly P[];
+  switch (folder) {
+    case 'lessons':
+      return { must: [...named, ...parts<Step>('steps').flatMap(lessonStepKeys)], may: [] };
+    case 'paths':
+      return {
+        must: [...named, ...parts('steps').flatMap(({ id }) => [`${id}.title`, `${id}.body`])],
+        may: [],
+      };
+    case 'todos':
+      return {
+        must: [...named, ...parts('items').flatMap(({ id }) => [`${id}.title`, `${id}.help`])],
+        may: [],
+      };
+    case 'places':
+      return { must: ['name'], may: ['note'] };
+    case 'plan': {
+      const rows = parts<Row>('rows');
+      const ids = [...new Set(rows.map(({ theme }) => theme)), ...rows.map(({ id }) => id)];
+      return { must: [...named, ...ids.flatMap((id) => [`${id}.title`, `${id}.body`])], may: [] };
+    }
+    default:
+      return undefined;
+  }
+}

@@ -8,17 +8,17 @@ export type ContentText = { readonly words: string; readonly lang: LanguageCode 
 
 /**
  * A content text in the present language, else in Latvian, else empty words.
- * @param text the record's `text` field
+ * @param text the record's `text` field; undefined in a record without any text yet
  * @param key the key without language, for example `s1.title`
  */
-export function contentText(text: Readonly<Record<string, string>>, key: string): ContentText {
+export function contentText(text: Readonly<Record<string, string>> | undefined, key: string): ContentText {
   const wished = language.value;
-  const words = text[`${wished}.${key}`];
+  const words = text?.[`${wished}.${key}`];
   if (words !== undefined && words !== '') return { words, lang: wished };
-  return { words: text[`${fallbackLanguage}.${key}`] ?? '', lang: fallbackLanguage };
+  return { words: text?.[`${fallbackLanguage}.${key}`] ?? '', lang: fallbackLanguage };
 }
 
 /** Only the words of contentText: for places where no `lang` can be set (titles, labels). */
-export function contentWords(text: Readonly<Record<string, string>>, key: string): string {
+export function contentWords(text: Readonly<Record<string, string>> | undefined, key: string): string {
   return contentText(text, key).words;
 }

@@ -1,0 +1,102 @@
+// No real personal code, phone, card or account of a real bank can be typed into practice and kept anywhere.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { makePracticeAccount, realBankCodes, withCheckDigits } from '#core/iban.ts';
+import { randomFrom } from '#core/random.ts';
+import { act, startAttempt, stepNow, type Attempt } from '#practice/attempt.ts';
+import { refusal } from '#practice/guard.ts';
+import { formNames } from '#practice/scenario.ts';
+import { viewOf } from '#practice/view.ts';
+import { playRightly, scenarioOf, slugs } from './simulated-person.ts';
+
+const fields = slugs.flatMap((slug) =>
+  scenarioOf(slug).steps.flatMap((step) => (step.kind === 'type' ? [{ slug, step: step.id }] : [])),
+);
+const at = (slug: string, step: string, seed = 'guard'): Attempt =>
+  playRightly(startAttempt(scenarioOf(slug), { form: 'b', mode: 'alone', seed }), (attempt) => attempt.at === step);
+
+const two = (n: number): string => String(n).padStart(2, '0');
+const personalCode = fc
+  .tuple(fc.integer({ min: 1, max: 31 }), fc.integer({ min: 1, max: 12 }), fc.nat(99), fc.nat(99_999), fc.constantFrom('-', '', ' '), fc.boolean())
+  .map(([day, month, year, tail, dash, fresh]) => `${fresh ? `32${two(day)}${two(month)}` : two(day) + two(month) + two(year)}${dash}${String(tail).padStart(5, '0')}`);
+const phone = fc
+  .tuple(fc.constantFrom('2', '6'), fc.nat(9_999_999), fc.constantFrom('', '+371 ', '00371'))
+  .map(([first, rest, country]) => country + first + String(rest).padStart(7, '0'));
+const card = fc.tuple(fc.constantFrom('4', '51', '62'), fc.string()).map(([prefix, seed]) => {
+  const body = prefix + randomFrom(seed).digits(15 - prefix.length);
+  for (let check = 0; check < 10; check += 1) if (luhn(body + check)) return (body + check).replaceAll(/(\d{4})(?=\d)/g, '$1 ');
+  throw new Error('no check digit');
+});
+function luhn(digits: string): boolean {
+  const sum = [...digits].toReversed().reduce((total, digit, i) => {
+    const doubled = i % 2 === 1 ? Number(digit) * 2 : Number(digit);
+    return total + (doubled > 9 ? doubled - 9 : doubled);
+  }, 0);
+  return sum % 10 === 0;
+}
+const account = fc.tuple(fc.constantFrom(...realBankCodes), fc.string()).map(([bank, seed]) => withCheckDigits(bank + randomFrom(seed).digits(13)));
+const real = fc.oneof(
+  personalCode.map((text) => ({ text, what: 'personal-code' })),
+  phone.map((text) => ({ text, what: 'phone' })),
+  card.map((text) => ({ text, what: 'card' })),
+  account.map((text) => ({ text, what: 'account' })),
+);
+
+describe('real data in practice fields', () => {
+  it.each(fields)('$slug $step refuses it, says why, and keeps nothing', ({ slug, step }) => {
+    const there = at(slug, step);
+    fc.assert(
+      fc.property(real, fc.constantFrom('', 'Mans ', 'lv '), ({ text, what }, before) => {
+        // Typed key by key, as it really comes.
+        let attempt = there;
+        for (let n = 1; n <= text.length; n += 1) attempt = act(attempt, { do: 'type', text: before + text.slice(0, n) }, n);
+        attempt = act(act(attempt, { do: 'type', text: before + text }, 99), { do: 'next' }, 100);
+        const kept = JSON.stringify([attempt.texts, attempt.log, attempt.past, attempt.notice]);
+        expect(kept).not.toContain(text);
+        expect(kept.replaceAll(/[^\d]/g, '')).not.toContain(text.replaceAll(/[^\d]/g, ''));
+        const refused = act(there, { do: 'type', text: before + text }, 1);
+        expect(refused.texts[step]).toBe('');
+        expect(viewOf(refused).notice?.say.shared).toBe(`refused.${refused.notice?.slip}`);
+        // A card and a personal code may be taken for each other; both are refused.
+        expect(['personal-code', 'card', 'phone', 'account']).toContain(refused.notice?.slip);
+        if (what === 'account') expect(refused.notice?.slip).toBe('account');
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('never stands in the way of the practice details, right or with a slip, at any moment of typing', () => {
+    fc.assert(
+      fc.property(fc.string(), fc.constantFrom(...formNames), fc.nat(20), fc.constantFrom(' ', '', '-'), (seed, form, place, gap) => {
+        const { world } = startAttempt(scenarioOf('s2'), { form, mode: 'alone', seed });
+        const right = makePracticeAccount(randomFrom(seed));
+        const ours = world.values['account'];
+        const mine = ours?.kind === 'account' ? ours.account : right;
+        const doubled = mine.slice(0, place) + mine[place] + mine.slice(place);
+        const missing = mine.slice(0, place) + mine.slice(place + 1);
+        for (const text of [mine, doubled, missing, doubled.slice(0, 21)]) {
+          const typed = (text.match(/.{1,4}/g) ?? []).join(gap);
+          for (let n = 1; n <= typed.length; n += 1) expect([typed.slice(0, n), refusal(typed.slice(0, n), world)]).toEqual([typed.slice(0, n), null]);
+        }
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('does not let a wrong PIN or user number into the log: it may be the person’s own', () => {
+    for (const { slug, step } of fields) {
+      const there = at(slug, step);
+      const now = stepNow(there);
+      if (now.kind !== 'type' || (now.check !== 'pin' && now.check !== 'digits')) continue;
+      const typed = act(act(there, { do: 'type', text: '90817' }, 1), { do: 'next' }, 2);
+      expect(JSON.stringify(typed.log)).not.toContain('90817');
+      expect(typed.at).toBe(step);
+    }
+  });
+
+  it('does not keep names or other free words', () => {
+    const there = at('s2', 'purpose');
+    const typed = act(act(there, { do: 'type', text: 'Paldies no Annas' }, 1), { do: 'next' }, 2);
+    expect(JSON.stringify(typed.log)).not.toContain('Anna');
+  });
+});

@@ -23,7 +23,7 @@ export type NavBarProps = {
 
 export function NavBar({ label, items, brand, foot }: NavBarProps) {
   return (
-    <div class="nav-bar">
+    <header class="nav-bar">
       {brand && <div class="nav-brand">{brand}</div>}
       <nav aria-label={label}>
         <ul class="nav-items">
@@ -38,6 +38,6 @@ export function NavBar({ label, items, brand, foot }: NavBarProps) {
         </ul>
       </nav>
       {foot && <div class="nav-foot">{foot}</div>}
-    </div>
+    </header>
   );
 }

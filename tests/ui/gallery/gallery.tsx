@@ -3,7 +3,8 @@
 import { render, type ComponentChild } from 'preact';
 import { useState } from 'preact/hooks';
 
-import { initI18n, t } from '#i18n/i18n.ts';
+import { initI18n, setLanguage, t } from '#i18n/i18n.ts';
+import { keptSetting } from '#i18n/kept-settings.ts';
 import { firstLanguage } from '#i18n/languages.ts';
 import '#ui/tokens.css';
 import '#ui/base.css';
@@ -347,7 +348,7 @@ const parts: Record<string, () => ComponentChild> = {
 };
 
 const asked = new URLSearchParams(location.search);
-await initI18n(firstLanguage(asked.get('lang'), []));
+await initI18n(firstLanguage(asked.get('lang') ?? keptSetting('language'), []));
 startAppearance();
 if (asked.has('size')) setTextSize(asked.get('size') as TextSize);
 if (asked.has('theme')) setTheme(asked.get('theme') as Theme);
@@ -362,9 +363,9 @@ const places: readonly { key: string; icon: IconName }[] = [
   { key: 'places', icon: 'places' },
   ...(part === 'desk' ? [{ key: 'desk', icon: 'desk' } as const] : []),
 ];
-const root = document.getElementById('app');
-if (root) {
-  render(
+
+function Gallery() {
+  return (
     <div class="shell">
       {!learner && (
         <NavBar
@@ -380,8 +381,12 @@ if (root) {
         />
       )}
       <main>{parts[part]?.()}</main>
-    </div>,
-    root,
+    </div>
   );
 }
+
+// The tests change the look by this instead of loading the page again.
+Object.assign(globalThis, { gallery: { setLanguage, setTextSize, setTheme } });
+const root = document.getElementById('app');
+if (root) render(<Gallery />, root);
 document.documentElement.dataset['ready'] = 'yes';

@@ -159,7 +159,7 @@ describe('parts', () => {
     );
     expect(html).toMatch(/<caption[^>]*>Vietas/);
     expect(html).toContain('aria-sort="none"');
-    expect(html).toMatch(/role="region"[^>]*tabindex="0"/i);
+    expect(html).toMatch(/<section[^>]*tabindex="0"/i);
     expect(html).toContain('scope="row"');
   });
 

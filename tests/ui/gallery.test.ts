@@ -38,7 +38,7 @@ afterAll(async () => {
 });
 
 /** Opens a part of the gallery on a phone, uses it, and expects nothing in the console. */
-async function withPage(part: string, use: (page: Page) => Promise<void>): Promise<void> {
+async function withPage(part: string, visit: (page: Page) => Promise<void>): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 360, height: 740 } });
   try {
     const page = await context.newPage();
@@ -47,7 +47,7 @@ async function withPage(part: string, use: (page: Page) => Promise<void>): Promi
     page.on('console', (message) => message.type() === 'error' && troubles.push(message.text()));
     await page.goto(`${gallery.url}?part=${part}`);
     await page.waitForSelector('html[data-ready]');
-    await use(page);
+    await visit(page);
     expect(troubles).toEqual([]);
   } finally {
     await context.close();

@@ -70,10 +70,10 @@ export function ThemeControl() {
 /** Every language by its own name, found without reading any other (rule 38). */
 export function LanguageSwitch() {
   return (
-    <div class="language-switch" role="group" aria-label={t('common:language')}>
-      <span class="language-name" aria-hidden="true">
+    <fieldset class="language-switch">
+      <legend class="language-name">
         <Icon name="language" /> {t('common:language')}
-      </span>
+      </legend>
       {languages.map((one) => (
         <Button
           key={one.code}
@@ -84,6 +84,6 @@ export function LanguageSwitch() {
           {one.ownName}
         </Button>
       ))}
-    </div>
+    </fieldset>
   );
 }

@@ -54,7 +54,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const by = props.columns.find((column) => column.key === sorting?.key);
   const rows = sorted(props.rows, by, sorting?.down ?? false);
   return (
-    <div class="data-table" role="region" aria-labelledby={captionId} tabIndex={0}>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the keyboard could not scroll it otherwise
+    <section class="data-table" aria-labelledby={captionId} tabIndex={0}>
       <table>
         <caption id={captionId}>{props.caption}</caption>
         <thead>
@@ -83,7 +84,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 

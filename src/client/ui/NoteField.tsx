@@ -11,7 +11,7 @@ export const NOTE_LENGTH = 200;
 export function noteProblem(text: string, max: number = NOTE_LENGTH): string | undefined {
   const found = findPrivateData(text)[0];
   if (found) return t(`private-data:${found.what}`, { found: found.found.trim() });
-  return text.length > max ? t('private-data:too-long', { count: text.length, max }) : undefined;
+  return text.length > max ? t('private-data:too-long', { now: text.length, max }) : undefined;
 }
 
 export type NoteFieldProps = {
@@ -43,7 +43,7 @@ export function NoteField(props: NoteFieldProps) {
         error={noteProblem(props.value, max) ?? props.error}
       />
       <p class="small soft digits" aria-hidden="true">
-        {t('private-data:length', { count: props.value.length, max })}
+        {t('private-data:length', { now: props.value.length, max })}
       </p>
     </div>
   );

@@ -63,12 +63,11 @@ export function speak(text: string, voice: SpeechSynthesisVoice): void {
     words.lang = voice.lang;
     words.rate = 0.9;
     const last = index === parts.length - 1;
-    words.onend = () => {
-      if (last && speaking.value === text) speaking.value = null;
-    };
-    words.onerror = () => {
+    const ended = () => {
       if (speaking.value === text) speaking.value = null;
     };
+    if (last) words.addEventListener('end', ended);
+    words.addEventListener('error', ended);
     speechSynthesis.speak(words);
   }
 }

@@ -71,7 +71,7 @@ const edges: readonly ((along: number, over: number) => boolean)[] = [
 const seams: readonly ((along: number, over: number) => boolean)[] = [
   (along, over) => along === 2 && over % 2 === 0,
   (along, over) => Math.abs(((over + 2) % 4) - 2) === Math.abs(along - 2) && along > 0 && along < 4,
-  (along, over) => along === 1 || along === 3,
+  (along) => along === 1 || along === 3,
   (along, over) => Math.abs(((over + 2) % 4) - 2) + Math.abs(along - 2) <= 1,
 ];
 

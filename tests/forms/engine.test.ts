@@ -1,54 +1,11 @@
 // The engine as people meet it: a conversation about paying bills, with conditions, sums, mistakes in the form and old answers.
 import { describe, expect, test } from 'vitest';
-import { fromTyped, readAnswer, type Answers, type AnswerValue } from '#forms/answers.ts';
+import { fromTyped, readAnswer, type Answers } from '#forms/answers.ts';
 import { flawOf, flawsOf, isComplete } from '#forms/check.ts';
-import {
-  answer,
-  currentValue,
-  isRelevant,
-  openForm,
-  problemsOf,
-  refuse,
-  resultOf,
-  withAnswers,
-  type FormState,
-} from '#forms/engine.ts';
+import { isRelevant, resultOf, withAnswers } from '#forms/engine.ts';
 import { firstOpenPage, nextPage, pagesOf, previousPage } from '#forms/pages.ts';
-import { readForm, type Form, type Item } from '#forms/schema.ts';
-
-const now = { ms: Date.UTC(2026, 2, 25, 8), zoneOffsetMinutes: -120 };
-
-function formOf(items: readonly Item[], more: Partial<Form> = {}): Form {
-  const read = readForm({ format: 1, version: 1, items, ...more });
-  if (!read.ok) throw new Error(read.error.map((one) => `${one.path}: ${one.message}`).join('; '));
-  return read.value;
-}
-
-/** The small language of these stories. */
-class Conversation {
-  state: FormState;
-  constructor(form: Form, answers: Answers = {}) {
-    this.state = openForm(form, { answers, now });
-  }
-  says(name: string, value: AnswerValue | undefined): this {
-    const given = answer(this.state, name, value);
-    if (!given.ok) throw new Error(`${given.error.code}: ${given.error.name}`);
-    this.state = given.value;
-    return this;
-  }
-  declines(name: string): this {
-    const given = refuse(this.state, name);
-    if (!given.ok) throw new Error(`${given.error.code}: ${given.error.name}`);
-    this.state = given.value;
-    return this;
-  }
-  get asked(): readonly string[] {
-    return pagesOf(this.state).map((page) => page.name);
-  }
-  value(name: string): unknown {
-    return currentValue(this.state, name);
-  }
-}
+import type { Item } from '#forms/schema.ts';
+import { Conversation, formOf } from './conversation.ts';
 
 const bills = formOf([
   {
@@ -260,7 +217,7 @@ describe('only what depends on an answer is worked out again', () => {
 
   test('answers that come from another tablet touch only what they change', () => {
     const talk = new Conversation(long).says('a7', 30).says('a9', 1);
-    const theirs = { ...talk.state.answers, a9: { value: 40, at: '2026-03-25' } };
+    const theirs: Answers = { ...talk.state.answers, a9: { value: 40, at: '2026-03-25' } };
     const state = withAnswers(talk.state, theirs);
     expect(state.recalculated.toSorted()).toEqual(['a9', 'all', 'b9', 'double9', 'half9']);
     expect(state.cells).toEqual(new Conversation(long, theirs).state.cells);
@@ -275,117 +232,6 @@ describe('only what depends on an answer is worked out again', () => {
       { name: 'a', type: 'integer' },
     ]);
     expect(new Conversation(backwards).says('a', 1).value('c')).toBe(3);
-  });
-});
-
-describe('when the form itself is wrong', () => {
-  const broken = formOf([
-    { name: 'a', type: 'integer', relevant: '${b} >', constraint: 'wisdom(.)' },
-    { name: 'b', type: 'text', constraint: "regex(., '(')", required: '${nobody} = 1' },
-    { name: 'c', type: 'calculate', calculation: 'if(1, 2)' },
-    { name: 'd', type: 'text', constraint: 'regex(., ${b})' },
-  ]);
-
-  test('each mistake is named with its question, part and place', () => {
-    const { state } = new Conversation(broken);
-    expect(
-      problemsOf(state).map(({ name, part, code, found }) => [name, part, code, found]),
-    ).toEqual([
-      ['a', 'relevant', 'unclosed', ''],
-      ['a', 'constraint', 'unknown-function', 'wisdom'],
-      ['b', 'required', 'unknown-name', 'nobody'],
-      ['b', 'constraint', 'pattern', '('],
-      ['c', 'calculation', 'wrong-count', 'if'],
-    ]);
-  });
-
-  test('the questions stay usable', () => {
-    const talk = new Conversation(broken).says('a', 5).says('b', '(').says('d', 'x');
-    expect(talk.asked).toEqual(['a', 'b', 'd']);
-    expect(isComplete(talk.state)).toBe(true);
-    expect(talk.value('c')).toBe('');
-  });
-
-  test('questions that need each other in a ring are all asked, and the ring is shown', () => {
-    const ring = formOf([
-      { name: 'a', type: 'text', relevant: "${b} != ''" },
-      { name: 'b', type: 'text', relevant: "${c} != ''" },
-      { name: 'c', type: 'text', relevant: "${a} != ''" },
-      { name: 'd', type: 'text', relevant: "${a} != ''" },
-    ]);
-    const talk = new Conversation(ring);
-    const cycle = problemsOf(talk.state).filter((one) => one.code === 'cycle');
-    expect(cycle.map((one) => one.name).toSorted()).toEqual(['a', 'b', 'c']);
-    expect(cycle[0]?.found.split(' → ')).toHaveLength(4);
-    expect(talk.asked).toEqual(['a', 'b', 'c']);
-    expect(talk.says('a', 'x').asked).toContain('d');
-  });
-
-  test.each<[string, readonly Item[], readonly string[]]>([
-    ['itself', [{ name: 'a', type: 'calculate', calculation: '${a} + 1' }], ['a']],
-    ['its own relevance', [{ name: 'a', type: 'text', relevant: ". = 'x'" }], ['a']],
-    [
-      'a question inside itself',
-      [
-        {
-          name: 'g',
-          type: 'group',
-          relevant: '${a} = 1',
-          items: [{ name: 'a', type: 'integer', relevant: '${z} = 1' }],
-        },
-        { name: 'z', type: 'integer', default: 1 },
-      ],
-      ['g'],
-    ],
-    [
-      'another sum',
-      [
-        { name: 'a', type: 'calculate', calculation: '${b} + 1' },
-        { name: 'b', type: 'calculate', calculation: '${a} + 1' },
-      ],
-      ['a', 'b'],
-    ],
-  ])('a ring through %s', (_, items, names) => {
-    const { state } = new Conversation(formOf(items));
-    expect(problemsOf(state).map((one) => [one.code, one.name])).toEqual(
-      names.map((name) => ['cycle', name]),
-    );
-  });
-
-  test('a healthy condition inside a ringed group is kept', () => {
-    const form = formOf([
-      {
-        name: 'g',
-        type: 'group',
-        relevant: '${a} = 1',
-        items: [{ name: 'a', type: 'integer', relevant: '${z} = 1' }],
-      },
-      { name: 'z', type: 'integer' },
-    ]);
-    expect(new Conversation(form).asked).toEqual(['z']);
-    expect(new Conversation(form).says('z', 1).asked).toEqual(['a', 'z']);
-  });
-
-  test('a calculation may look at its own last value', () => {
-    const form = formOf([
-      { name: 'n', type: 'integer' },
-      { name: 'most', type: 'calculate', calculation: "if(. = '' or ${n} > ., ${n}, .)" },
-    ]);
-    expect(new Conversation(form).says('n', 3).says('n', 9).says('n', 4).value('most')).toBe(9);
-  });
-
-  test('misuse is answered, not thrown', () => {
-    const { state } = new Conversation(bills);
-    const code = (given: ReturnType<typeof answer>): string => (given.ok ? 'ok' : given.error.code);
-    expect(code(answer(state, 'nobody', 'x'))).toBe('unknown-question');
-    expect(code(answer(state, 'fees', 1))).toBe('takes-no-answer');
-    expect(code(answer(state, 'what', 'phone'))).toBe('wrong-shape');
-    expect(code(answer(state, 'how_many', Number.NaN))).toBe('wrong-shape');
-    expect(code(refuse(state, 'fees_note'))).toBe('takes-no-answer');
-    const must = formOf([
-      { name: 'consent', type: 'select_one', choices: [{ name: 'yes' }], refuse: false },
-    ]);
-    expect(code(refuse(openForm(must, { now }), 'consent'))).toBe('refusal-not-offered');
   });
 });
 

@@ -1,0 +1,188 @@
+// Route /surveys/:slug/answer/:response?page=<name>: one question a screen (or one group that stays together). Every answer is kept at
+// once; each page has its own address, so that Back, reload and a restart of the tablet lead where people expect.
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { useLocation, useRoute } from 'preact-iso';
+import { useDevice } from '#device/live.ts';
+import { flawOf, flawsOf } from '#forms/check.ts';
+import { firstOpenPage, indexOfPage, pagesOf, type Page } from '#forms/pages.ts';
+import { isAnswered, choicesOf, type Form } from '#forms/schema.ts';
+import { choiceKey, hintKey, labelKey } from '#forms/texts.ts';
+import { contentText } from '#i18n/content-text.ts';
+import { t } from '#i18n/i18n.ts';
+import { Button } from '#ui/Button.tsx';
+import { Icon } from '#ui/Icon.tsx';
+import { Notice } from '#ui/Notice.tsx';
+import { PageFrame } from '#ui/PageFrame.tsx';
+import { Progress } from '#ui/Progress.tsx';
+import { SpeakButton } from '#ui/SpeakButton.tsx';
+import { QuestionField, wordsOf } from './QuestionField.tsx';
+import { formOf } from './survey-form.ts';
+import { answerPath, resultPath, surveyPath } from './survey-paths.ts';
+import { finish, keepPage } from './surveys-actions.ts';
+import { useResponse, useSurvey, type Response, type Survey } from './surveys-queries.ts';
+import { BrokenForm, Looking, NotThere } from './SurveyMissing.tsx';
+import { useAnswers, type Answering } from './use-answers.ts';
+import './surveys.css';
+
+export function AnswerScreen() {
+  const { params } = useRoute();
+  const survey = useSurvey(params['slug'] ?? '');
+  const response = useResponse(params['response'] ?? '');
+  if (survey === undefined || response === undefined) return <Looking />;
+  if (survey === null || response === null || response.survey !== survey.slug) return <NotThere />;
+  const form = formOf(survey);
+  if (!form.ok) return <BrokenForm problems={form.error} />;
+  return <Answers key={response.id} survey={survey} response={response} form={form.value} />;
+}
+
+type AnswersProps = { readonly survey: Survey; readonly response: Response; readonly form: Form };
+
+function Answers({ survey, response, form }: AnswersProps) {
+  const device = useDevice();
+  const { route, query } = useLocation();
+  const answering = useAnswers(form, response);
+  const { state } = answering;
+  const pages = pagesOf(state);
+  const wanted = query['page'];
+  const left = wanted ?? response.at ?? firstOpenPage(state)?.name;
+  const at = Math.max(0, indexOfPage(pages, left));
+  const page = pages[at];
+  const here = page?.name;
+  // Without a page in the address the browser's Back would leave the survey from any question.
+  useEffect(() => {
+    if (here !== undefined && wanted !== here)
+      route(answerPath(survey.slug, response.id, here), true);
+  }, [here, wanted, route, survey.slug, response.id]);
+  // Only this screen's own steps are written: two tablets on one response would else chase each other's page for ever.
+  const keptPage = useRef(response.at);
+  useEffect(() => {
+    if (here === undefined || keptPage.current === here) return;
+    keptPage.current = here;
+    void keepPage(device, response.id, here);
+  }, [here, device, response.id]);
+  if (page === undefined) return <NotThere />;
+
+  const pathTo = (one: Page): string => answerPath(survey.slug, response.id, one.name);
+  /** True when there is nothing more to say here. */
+  async function leave(): Promise<boolean> {
+    if (!(await answering.flush())) return false;
+    const following = pages[at + 1];
+    if (following !== undefined) {
+      route(pathTo(following));
+      return true;
+    }
+    const unfit = flawsOf(state)[0];
+    const back = unfit === undefined ? undefined : pages[indexOfPage(pages, unfit.name)];
+    if (back !== undefined) {
+      route(pathTo(back));
+      return true;
+    }
+    const done = await finish(device, survey, response, state);
+    if (done.ok) route(resultPath(survey.slug, response.id));
+    return done.ok;
+  }
+  const before = pages[at - 1];
+  return (
+    <AnswerPage
+      key={page.name}
+      survey={survey}
+      page={page}
+      answering={answering}
+      now={at + 1}
+      of={pages.length}
+      back={before === undefined ? surveyPath(survey.slug) : pathTo(before)}
+      onLeave={leave}
+    />
+  );
+}
+
+type AnswerPageProps = {
+  readonly survey: Survey;
+  readonly page: Page;
+  readonly answering: Answering;
+  readonly now: number;
+  readonly of: number;
+  readonly back: string;
+  /** False when something could not be stored. */
+  readonly onLeave: () => Promise<boolean>;
+};
+
+function AnswerPage({ survey, page, answering, now, of, back, onLeave }: AnswerPageProps) {
+  const { state } = answering;
+  const texts = survey.text;
+  /** Flaws are said when the person wants to go on, not while they are still answering. */
+  const [told, setTold] = useState(false);
+  const [failed, setFailed] = useState(false);
+  const flaws = page.questions.flatMap((question) => flawOf(state, question.name) ?? []);
+  const alone = page.questions.length === 1;
+  const first = page.questions[0];
+  const title =
+    alone && first !== undefined && isAnswered(first)
+      ? wordsOf(texts, state, labelKey(first))
+      : contentText(texts, `${page.name}.label`);
+  const shownTitle = title.words === '' ? contentText(texts, 'title') : title;
+
+  async function next(): Promise<void> {
+    if (flaws.length > 0) {
+      setTold(true);
+      document.getElementById(`q-${flaws[0]?.name}`)?.focus();
+      return;
+    }
+    setFailed(!(await onLeave()));
+  }
+
+  const spoken = page.questions.flatMap((question) => [
+    wordsOf(texts, state, labelKey(question)).words,
+    wordsOf(texts, state, hintKey(question)).words,
+    ...choicesOf(state.compiled.form, question).map(
+      (choice) => `${wordsOf(texts, state, choiceKey(question, choice.name)).words}.`,
+    ),
+  ]);
+  return (
+    <PageFrame
+      title={shownTitle.words}
+      titleLang={shownTitle.lang}
+      back={back}
+      lead={<Progress now={now} of={of} label={t('surveys:progress', { now, of })} />}
+      actions={
+        <>
+          <Button
+            kind="primary"
+            iconAfter={now === of ? 'check' : 'forward'}
+            onPress={() => void next()}
+          >
+            {now === of ? t('common:finish') : t('common:next')}
+          </Button>
+          <SpeakButton
+            text={spoken.filter((words) => words !== '').join('\n')}
+            lang={shownTitle.lang}
+          />
+          {answering.saving === 'saved' && (
+            <output class="survey-saved soft">
+              <Icon name="tablet" /> {t('surveys:saved')}
+            </output>
+          )}
+        </>
+      }
+    >
+      {(failed || answering.saving === 'failed') && (
+        <Notice kind="problem" title={t('surveys:failed.title')} live>
+          <p>{t('surveys:failed.text')}</p>
+        </Notice>
+      )}
+      <div class={alone ? 'survey-alone' : 'stack'}>
+        {page.questions.map((question) => (
+          <QuestionField
+            key={question.name}
+            question={question}
+            state={state}
+            texts={texts}
+            flaw={told ? flaws.find((flaw) => flaw.name === question.name) : undefined}
+            onAnswer={(value, typed) => answering.give(question.name, value, typed)}
+            onRefuse={() => answering.refuse(question.name)}
+          />
+        ))}
+      </div>
+    </PageFrame>
+  );
+}

@@ -1,0 +1,115 @@
+// What the survey screens read from the device's database. Called by the screens of this folder.
+import type { Database, Row } from '#device/database.ts';
+import { useBySlug, useDevice, useLive, useRecord, useRecords } from '#device/live.ts';
+import { whoLearns } from '#device/who-learns.ts';
+
+export type Survey = Row<'survey'>;
+export type Response = Row<'response'>;
+
+/** The key under which a device remembers an answering that belongs to no learner's code. */
+export const openKey = (survey: string): string => `survey:${survey}`;
+
+export const useSurveys = (): readonly Survey[] | undefined => useRecords('survey');
+/** Null when there is none of that name, undefined while looking. */
+export const useSurvey = (slug: string): Survey | null | undefined => useBySlug('survey', slug);
+export const useResponse = (id: string): Response | null | undefined => useRecord('response', id);
+
+/** Responses of a learner, or those that this device itself holds for nobody in particular. */
+async function responsesOf(
+  db: Database,
+  survey: string,
+  learnerId: string | undefined,
+): Promise<Response[]> {
+  const rows = await db
+    .rows('response')
+    .where('survey')
+    .equals(survey)
+    .filter(
+      (row) =>
+        !row.deleted && (learnerId === undefined ? !row.learnerId : row.learnerId === learnerId),
+    )
+    .toArray();
+  const ordered = rows.toSorted((a, b) => b.startedAt - a.startedAt);
+  if (learnerId !== undefined) return ordered;
+  // Answers without a code belong to whoever sat here: only the ones this tablet has open may be shown again,
+  // and those of a resident's own device.
+  const open = (await db.drafts.get(openKey(survey)))?.value;
+  return ordered.filter((row) => row.scope === 'device' || row.id === open);
+}
+
+export type Standing = {
+  /** Begun and not finished: to go on with. */
+  readonly open: Response | undefined;
+  /** The last finished one. */
+  readonly last: Response | undefined;
+};
+
+const standingOf = (rows: readonly Response[]): Standing => ({
+  open: rows.find((row) => !row.completedAt),
+  last: rows.find((row) => row.completedAt),
+});
+
+/** How a survey stands for whoever answers now; undefined while looking. */
+export function useStanding(survey: string): Standing | undefined {
+  const learnerId = whoLearns.value;
+  return useLive(
+    async (db) => standingOf(await responsesOf(db, survey, learnerId)),
+    [survey, learnerId],
+  );
+}
+
+/** The same for all surveys, by slug. */
+export function useStandings(
+  surveys: readonly Survey[] | undefined,
+): ReadonlyMap<string, Standing> | undefined {
+  const learnerId = whoLearns.value;
+  const slugs = surveys?.map((survey) => survey.slug).join(' ');
+  return useLive(
+    async (db) => {
+      const all = new Map<string, Standing>();
+      for (const survey of surveys ?? [])
+        all.set(survey.slug, standingOf(await responsesOf(db, survey.slug, learnerId)));
+      return all;
+    },
+    [slugs, learnerId],
+  );
+}
+
+/** Learners of this place, the ones met last first. */
+export function useLearners(): readonly Row<'learner'>[] | undefined {
+  const site = useDevice().siteId.value;
+  return useLive(
+    async (db) => {
+      const rows = await db
+        .rows('learner')
+        .filter((row) => !row.deleted && row.scope === `site:${site}`)
+        .toArray();
+      return rows.toSorted(
+        (a, b) =>
+          (b.lastSessionOn ?? '').localeCompare(a.lastSessionOn ?? '') ||
+          a.code.localeCompare(b.code),
+      );
+    },
+    [site],
+  );
+}
+
+/** A learner's code; undefined for nobody, or while looking. */
+export function useLearnerCode(id: string | null | undefined): string | undefined {
+  return useLive(async (db) => (id ? (await db.rows('learner').get(id))?.code : undefined), [id]);
+}
+
+/** The lessons of these short names that are on this device, in the given order. */
+export function useLessons(slugs: readonly string[]): readonly Row<'lesson'>[] | undefined {
+  return useLive(
+    async (db) => {
+      const rows = await db
+        .rows('lesson')
+        .where('slug')
+        .anyOf([...slugs])
+        .toArray();
+      return slugs.flatMap((slug) => rows.filter((row) => row.slug === slug && !row.deleted));
+    },
+    [slugs.join(' ')],
+  );
+}

@@ -1,0 +1,126 @@
+// The living state of one answering: every answer is in the engine at once and in the database within 200 ms, what another tablet
+// changes comes in, and nothing typed here is overwritten by it. Called by AnswerScreen.tsx.
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import { useDevice } from '#device/live.ts';
+import type { Answer, AnswerValue } from '#forms/answers.ts';
+import { flawOf } from '#forms/check.ts';
+import { answer, openForm, refuse, withAnswers, type FormState } from '#forms/engine.ts';
+import type { Form } from '#forms/schema.ts';
+import { answersOf, clockOf } from './survey-form.ts';
+import { keepAnswer } from './surveys-actions.ts';
+import type { Response } from './surveys-queries.ts';
+
+/** Letters typed in a row are one write; a tap is written at once. */
+const TYPING_MS = 120;
+
+export type Saving = 'idle' | 'saved' | 'failed';
+
+export type Answering = {
+  readonly state: FormState;
+  /** `typed` waits a moment for the next letter. An empty value takes the answer back. */
+  readonly give: (name: string, value: AnswerValue, typed?: boolean) => void;
+  readonly refuse: (name: string) => void;
+  /** Writes what still waits; false when something could not be stored. */
+  readonly flush: () => Promise<boolean>;
+  readonly saving: Saving;
+};
+
+export function useAnswers(form: Form, response: Response): Answering {
+  const device = useDevice();
+  const [state, setState] = useState(() =>
+    openForm(form, { answers: answersOf(response), now: clockOf(device) }),
+  );
+  const [saving, setSaving] = useState<Saving>('idle');
+  const now = useRef(state);
+  /** Name -> what is to be written; stays until the database has it. */
+  const waiting = useRef(new Map<string, Answer | null>());
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  const writing = useRef<Promise<boolean>>(Promise.resolve(true));
+
+  const show = useCallback((next: FormState) => {
+    now.current = next;
+    setState(next);
+  }, []);
+
+  const flush = useCallback((): Promise<boolean> => {
+    clearTimeout(timer.current);
+    writing.current = writing.current.then(async () => {
+      let stored = true;
+      for (const [name, one] of waiting.current) {
+        const done = await keepAnswer(device, response.id, name, one);
+        stored &&= done.ok;
+        // A later answer to the same question may have come while this one was written: that one still waits.
+        if (done.ok && waiting.current.get(name) === one) waiting.current.delete(name);
+      }
+      setSaving(stored ? 'saved' : 'failed');
+      return stored;
+    });
+    return writing.current;
+  }, [device, response.id]);
+
+  // The tab may be closed, put away or killed at any moment: what waits is written when the screen leaves sight.
+  useEffect(() => {
+    const leave = (): void => {
+      if (waiting.current.size > 0) void flush();
+    };
+    document.addEventListener('visibilitychange', leave);
+    window.addEventListener('pagehide', leave);
+    return () => {
+      leave();
+      document.removeEventListener('visibilitychange', leave);
+      window.removeEventListener('pagehide', leave);
+    };
+  }, [flush]);
+
+  const registers = response.answers;
+  useEffect(() => {
+    const theirs = answersOf({ answers: registers });
+    for (const name of [...waiting.current.keys(), ...unkept(now.current)]) {
+      const mine = now.current.answers[name];
+      if (mine === undefined) delete theirs[name];
+      else theirs[name] = mine;
+    }
+    const next = withAnswers(now.current, theirs);
+    if (next.recalculated.length > 0) show(next);
+  }, [registers, show]);
+
+  const put = useCallback(
+    (next: FormState, name: string, typed: boolean) => {
+      show(next);
+      // What may not be written down is shown to the person and kept on the screen only.
+      if (flawOf(next, name)?.code === 'private-data') {
+        waiting.current.delete(name);
+        return;
+      }
+      waiting.current.set(name, next.answers[name] ?? null);
+      clearTimeout(timer.current);
+      if (typed) timer.current = setTimeout(() => void flush(), TYPING_MS);
+      else void flush();
+    },
+    [flush, show],
+  );
+
+  return {
+    state,
+    saving,
+    flush,
+    give: useCallback(
+      (name, value, typed = false) => {
+        const given = answer(now.current, name, value);
+        if (given.ok) put(given.value, name, typed);
+      },
+      [put],
+    ),
+    refuse: useCallback(
+      (name) => {
+        const given = refuse(now.current, name);
+        if (given.ok) put(given.value, name, false);
+      },
+      [put],
+    ),
+  };
+}
+
+/** Answers that are on the screen and must not be stored. */
+const unkept = (state: FormState): readonly string[] =>
+  Object.keys(state.answers).filter((name) => flawOf(state, name)?.code === 'private-data');

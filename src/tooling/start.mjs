@@ -1,6 +1,8 @@
 // `npm start`: from a bare clone to the running app; `npm start -- --demo` or `npm run demo` runs it
 // on made-up sample work in a data folder of its own.
-// Called by npm with the machine's own Node (20 or newer).
+// Called by npm with the machine's own Node (20 or newer). In package.json it stands after `exec`, so that
+// a SIGTERM for npm comes here and not to a shell that would drop it; Windows, which knows no exec, takes
+// the second half of that line.
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { ensureBuild } from './fresh-build.mjs';
@@ -26,10 +28,10 @@ await main(async () => {
   });
 
   // The server finishes its running requests first; this process only waits for it. A Ctrl-C in a
-  // terminal reaches both by itself, so SIGINT is caught here and not sent twice.
-  process.on('SIGTERM', () => child.kill('SIGTERM'));
-  process.on('SIGHUP', () => child.kill('SIGTERM'));
-  process.on('SIGINT', () => undefined);
+  // terminal reaches the server by itself too, which does no harm.
+  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGINT', 'SIGHUP'])) {
+    process.on(signal, () => child.kill('SIGTERM'));
+  }
 
   /** @type {[number | null, NodeJS.Signals | null]} */
   const [code, signal] = await new Promise((resolve, reject) => {

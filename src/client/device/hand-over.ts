@@ -4,6 +4,7 @@ import { signal, type ReadonlySignal } from '@preact/signals';
 import type { RandomBytes } from '#core/ids.ts';
 import type { Database } from './database.ts';
 import { readMeta, writeMeta } from './meta.ts';
+import { chooseLearner } from './who-learns.ts';
 
 type Kept = {
   /** Handed to a learner now; with which code, in hex with its salt. */
@@ -50,11 +51,14 @@ export async function openHandOver(db: Database, now: () => number, random: Rand
   const active = signal(kept.active);
   const learnerId = signal(kept.learnerId);
   const hasCode = signal(kept.hash !== undefined);
+  // In a learner's hands it is that learner who learns, after a restart too.
+  if (kept.active) chooseLearner(kept.learnerId);
   const keep = async (next: Kept): Promise<void> => {
     await writeMeta(db, 'hand-over', next);
     kept = next;
     active.value = next.active;
     learnerId.value = next.learnerId;
+    if (next.active) chooseLearner(next.learnerId);
     hasCode.value = next.hash !== undefined;
   };
 

@@ -14,27 +14,31 @@ export const useSurveys = (): readonly Survey[] | undefined => useRecords('surve
 export const useSurvey = (slug: string): Survey | null | undefined => useBySlug('survey', slug);
 export const useResponse = (id: string): Response | null | undefined => useRecord('response', id);
 
-/** Responses of a learner, or those that this device itself holds for nobody in particular. */
-async function responsesOf(
-  db: Database,
-  survey: string,
-  learnerId: string | undefined,
-): Promise<Response[]> {
+/** Who answers: a learner by id, the resident on an own device, or somebody without a code on a tablet of the staff. */
+export type Whose = { readonly learnerId: string | undefined; readonly resident: boolean };
+
+function useWhose(): Whose {
+  return {
+    learnerId: whoLearns.value,
+    resident: useDevice().identity.value === undefined,
+  };
+}
+
+/** The responses that may be shown to whoever answers now, the latest first. */
+export async function responsesOf(db: Database, survey: string, whose: Whose): Promise<Response[]> {
+  const { learnerId, resident } = whose;
   const rows = await db
     .rows('response')
     .where('survey')
     .equals(survey)
-    .filter(
-      (row) =>
-        !row.deleted && (learnerId === undefined ? !row.learnerId : row.learnerId === learnerId),
-    )
+    .filter((row) => !row.deleted && (row.learnerId ?? undefined) === learnerId)
     .toArray();
   const ordered = rows.toSorted((a, b) => b.startedAt - a.startedAt);
   if (learnerId !== undefined) return ordered;
-  // Answers without a code belong to whoever sat here: only the ones this tablet has open may be shown again,
-  // and those of a resident's own device.
+  if (resident) return ordered.filter((row) => row.scope === 'device');
+  // On a shared tablet, answers without a code belong to whoever sat here: only the open ones may be shown again.
   const open = (await db.drafts.get(openKey(survey)))?.value;
-  return ordered.filter((row) => row.scope === 'device' || row.id === open);
+  return ordered.filter((row) => row.id === open);
 }
 
 export type Standing = {
@@ -62,16 +66,16 @@ export function useStanding(survey: string): Standing | undefined {
 export function useStandings(
   surveys: readonly Survey[] | undefined,
 ): ReadonlyMap<string, Standing> | undefined {
-  const learnerId = whoLearns.value;
+  const whose = useWhose();
   const slugs = surveys?.map((survey) => survey.slug).join(' ');
   return useLive(
     async (db) => {
       const all = new Map<string, Standing>();
       for (const survey of surveys ?? [])
-        all.set(survey.slug, standingOf(await responsesOf(db, survey.slug, learnerId)));
+        all.set(survey.slug, standingOf(await responsesOf(db, survey.slug, whose)));
       return all;
     },
-    [slugs, learnerId],
+    [slugs, whose.learnerId, whose.resident],
   );
 }
 

@@ -41,6 +41,8 @@ export const alteration = <K extends Kind>(kind: K, id: string, patch: Patch<K>)
   id,
   registers: (stamp) => registersOf(kind, patch, stamp),
 });
+/** Like `erase`, but to go with other changes: a learner leaves together with everything that points to the code. */
+export const erasure = (kind: Kind, id: string): Change => ({ kind, id, registers: (stamp) => ({ [ERASED]: [true, stamp] }) });
 
 /** Makes a record; answers its new id. */
 export async function create<K extends Kind>(writer: Writer, kind: K, scope: string, values: Values<K> | Patch<K>): Promise<Result<string, Rejection>> {
@@ -60,7 +62,7 @@ export const restore = (writer: Writer, kind: Kind, id: string): Promise<Result<
 
 /** Takes away values and history everywhere; can't be undone. */
 export const erase = (writer: Writer, kind: Kind, id: string): Promise<Result<undefined, Rejection>> =>
-  writeAll(writer, [{ kind, id, registers: (stamp) => ({ [ERASED]: [true, stamp] }) }]);
+  writeAll(writer, [erasure(kind, id)]);
 
 class Refused extends Error {
   readonly rejection: Rejection;

@@ -63,6 +63,8 @@ export default defineConfig(({ isSsrBuild, mode }) => {
     publicDir: isSsrBuild ? false : at('public'),
     cacheDir: at('node_modules/.vite'),
     envDir: false,
+    // The package's entry wraps the old ES5 build; the modern one is 1.4 kB lighter in gzip.
+    resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
     plugins: [preact(), wholeHouse ? [] : pwa()],
     build: isSsrBuild
       ? {

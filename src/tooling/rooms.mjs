@@ -87,7 +87,8 @@ export const roomOf = (path) => {
 export const forbidden = (from, to) => {
   const here = roomOf(from);
   const there = roomOf(to);
-  if (!here) return undefined;
+  // The version stands in package.json: the entrances of both wings read it there.
+  if (!here || (to === 'package.json' && ['app', 'server'].includes(here.name))) return undefined;
   if (!there) return `${from} imports ${to}, which stands in no room of the table`;
   if (here.name === there.name) return undefined;
   if (here.room === there.room) {

@@ -36,7 +36,8 @@ const withImports = (chunks, keys) => {
 
 /**
  * For each language, the scripts that run before the start screen stands: the entry with its static
- * imports, the home screen, and every text of that language that is not content.
+ * imports, the home screen, and the language's texts: those of `start.ts` where a language parts what
+ * the start screen says from the rest, else all.
  * @returns {{ language: string, files: string[] }[]}
  */
 export const startScreenScripts = () => {
@@ -48,7 +49,9 @@ export const startScreenScripts = () => {
   return readdirSync(inRoot('locales'), { withFileTypes: true })
     .filter((folder) => folder.isDirectory() && folder.name.length === 2)
     .map(({ name }) => {
-      const texts = keys.filter((key) => key.includes(`/locales/${name}/`));
+      const all = keys.filter((key) => key.includes(`/locales/${name}/`));
+      const first = all.filter((key) => key.endsWith('/start.ts'));
+      const texts = first.length > 0 ? first : all;
       const files = [...withImports(chunks, [...start, ...texts])].flatMap((key) => {
         const file = chunks[key]?.file;
         return file?.endsWith('.js') ? [`dist/client/${file}`] : [];

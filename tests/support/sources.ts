@@ -83,9 +83,9 @@ function read(path: string): Source {
     code,
     imports: targets.filter((target) => target !== undefined),
     packages: specifiers.filter((_, index) => targets[index] === undefined),
-    hasDefaultExport: exported.some((entry) => entry.exportName.kind === 'Default'),
+    hasDefaultExport: exported.some((entry) => (entry.exportName.kind as string) === 'Default'),
     isBarrel:
-      handedOn.some((entry) => entry.importName.kind === 'AllButDefault') ||
+      handedOn.some((entry) => (entry.importName.kind as string) === 'AllButDefault') ||
       (handedOn.length > 0 && handedOn.length === exported.length),
   };
 }

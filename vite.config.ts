@@ -105,6 +105,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
           test: {
             name: 'unit',
             include: ['tests/**/*.test.{ts,tsx}'],
+            globalSetup: at('src/tooling/chromium-setup.mjs'),
             exclude: ['tests/journeys/**', 'tests/bench/**', 'tests/built/**'],
           },
         },
@@ -113,7 +114,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
           test: {
             name: 'browser',
             include: ['tests/built/**/*.test.ts', 'tests/journeys/**/*.test.ts'],
-            globalSetup: at('src/tooling/browser-setup.mjs'),
+            globalSetup: [at('src/tooling/chromium-setup.mjs'), at('src/tooling/build-setup.mjs')],
             // One file at a time: each opens its own server and browser, and build machines have 2 cores.
             fileParallelism: false,
             testTimeout: 120_000,
@@ -126,7 +127,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
             // Measurements: `npm run bench`, never part of the gate.
             name: 'bench',
             include: ['tests/bench/**/*.bench.ts'],
-            globalSetup: at('src/tooling/browser-setup.mjs'),
+            globalSetup: [at('src/tooling/chromium-setup.mjs'), at('src/tooling/build-setup.mjs')],
             fileParallelism: false,
             testTimeout: 600_000,
             hookTimeout: 120_000,

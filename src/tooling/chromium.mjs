@@ -1,5 +1,5 @@
 // Finds a Chromium for the browser tests, or fetches one.
-// Called by test.mjs (which may install) and browser-setup.mjs (which only looks).
+// Called by test.mjs (which may install) and chromium-setup.mjs (which only looks).
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { Halt, projectNode, run, tool } from './paths.mjs';

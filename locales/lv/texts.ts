@@ -1,7 +1,7 @@
-// Gathers this folder's interface texts into one lazily loaded chunk; called by i18n/languages.ts.
+// Gathers this folder's other interface texts into one lazily loaded chunk; called by i18n/languages.ts.
 // The content/ subfolder stays out: content reaches the device as records.
 
-const files = import.meta.glob<Record<string, unknown>>('./*.json', {
+const files = import.meta.glob<Record<string, unknown>>(['./*.json', '!./common.json'], {
   eager: true,
   import: 'default',
 });

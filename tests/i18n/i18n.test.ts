@@ -55,13 +55,13 @@ describe('t', () => {
 describe('fallback', () => {
   it('takes a missing Russian text from Latvian, fetched only then', async () => {
     vi.resetModules();
-    vi.doMock('#locales/ru/texts.ts', () => ({ texts: { common: { close: 'Закрыть' } } }));
+    vi.doMock('#locales/ru/start.ts', () => ({ texts: { common: { close: 'Закрыть' } } }));
     const fresh = await import('#i18n/i18n.ts');
     await fresh.initI18n('ru');
     expect(fresh.t('common:close')).toBe('Закрыть');
     fresh.t('common:back');
     await vi.waitFor(() => expect(fresh.t('common:back')).toBe('Atpakaļ'));
-    vi.doUnmock('#locales/ru/texts.ts');
+    vi.doUnmock('#locales/ru/start.ts');
   });
 });
 

@@ -11,7 +11,10 @@ export type ContentText = { readonly words: string; readonly lang: LanguageCode 
  * @param text the record's `text` field; undefined in a record without any text yet
  * @param key the key without language, for example `s1.title`
  */
-export function contentText(text: Readonly<Record<string, string>> | undefined, key: string): ContentText {
+export function contentText(
+  text: Readonly<Record<string, string>> | undefined,
+  key: string,
+): ContentText {
   const wished = language.value;
   const words = text?.[`${wished}.${key}`];
   if (words !== undefined && words !== '') return { words, lang: wished };
@@ -19,6 +22,9 @@ export function contentText(text: Readonly<Record<string, string>> | undefined, 
 }
 
 /** Only the words of contentText: for places where no `lang` can be set (titles, labels). */
-export function contentWords(text: Readonly<Record<string, string>> | undefined, key: string): string {
+export function contentWords(
+  text: Readonly<Record<string, string>> | undefined,
+  key: string,
+): string {
   return contentText(text, key).words;
 }

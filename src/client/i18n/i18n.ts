@@ -7,7 +7,8 @@ import { keepSetting } from './kept-settings.ts';
 import { fallbackLanguage, languageOf, type LanguageCode } from './languages.ts';
 
 const engine = i18next.createInstance();
-const loaded = new Set<LanguageCode>();
+/** `<language> <part>` of what was loaded. */
+const loaded = new Set<string>();
 
 /** Counts the changes of loaded texts; t() reads it, so every text on screen follows. */
 const revision = signal(0);
@@ -21,27 +22,36 @@ export const language = {
   },
 };
 
-async function load(code: LanguageCode): Promise<void> {
-  if (loaded.has(code)) return;
-  const texts = await languageOf(code).load();
-  for (const [namespace, words] of Object.entries(texts))
+type Part = 'start' | 'rest';
+
+async function load(code: LanguageCode, part: Part): Promise<void> {
+  const name = `${code} ${part}`;
+  if (loaded.has(name)) return;
+  const { loadStart, loadRest } = languageOf(code);
+  const texts = await (part === 'start' ? loadStart() : loadRest());
+  for (const [namespace, words] of Object.entries(texts)) {
     engine.addResourceBundle(code, namespace, words, true, true);
-  loaded.add(code);
+  }
+  loaded.add(name);
 }
+
+const loadAll = (code: LanguageCode): Promise<unknown> =>
+  Promise.all([load(code, 'start'), load(code, 'rest')]);
 
 /** Latvian is fetched only when a text is missing: most Russian and English screens never need it. */
 function fetchFallback(): void {
-  if (loaded.has(fallbackLanguage)) return;
-  void load(fallbackLanguage).then(() => {
+  if (loaded.has(`${fallbackLanguage} rest`)) return;
+  void loadAll(fallbackLanguage).then(() => {
     revision.value += 1;
   });
 }
 
 /**
  * Starts the engine and loads one language. Await it before the first render.
+ * @param wanted `start`: only what the frame and the start screen say; the app then calls allTexts()
  * @throws when the language's chunk cannot be loaded (first visit with no network)
  */
-export async function initI18n(code: LanguageCode): Promise<void> {
+export async function initI18n(code: LanguageCode, wanted: 'start' | 'all' = 'all'): Promise<void> {
   await engine.init({
     lng: code,
     fallbackLng: fallbackLanguage,
@@ -56,11 +66,16 @@ export async function initI18n(code: LanguageCode): Promise<void> {
       return key;
     },
   });
+  await (wanted === 'start' ? load(code, 'start') : loadAll(code));
   await show(code);
 }
 
+/** Resolves when every text of the present language is there. Await it before any screen but the first. */
+export async function allTexts(): Promise<void> {
+  await loadAll(current.value);
+}
+
 async function show(code: LanguageCode): Promise<void> {
-  await load(code);
   await engine.changeLanguage(code);
   current.value = code;
   revision.value += 1;
@@ -75,6 +90,7 @@ async function show(code: LanguageCode): Promise<void> {
  * If its texts cannot be loaded, the present language stays and the promise is rejected.
  */
 export async function setLanguage(code: LanguageCode): Promise<void> {
+  await loadAll(code);
   await show(code);
   keepSetting('language', code);
 }

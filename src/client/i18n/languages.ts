@@ -15,8 +15,10 @@ export type Language = {
   readonly tag: string;
   /** Plural endings that every counted text must have, as Intl.PluralRules names them. */
   readonly plurals: readonly Intl.LDMLPluralRule[];
-  /** Loads every text of the language in one chunk. */
-  readonly load: () => Promise<Texts>;
+  /** Loads what the frame and the start screen say. */
+  readonly loadStart: () => Promise<Texts>;
+  /** Loads every other text of the language, in one chunk. */
+  readonly loadRest: () => Promise<Texts>;
 };
 
 /** Latvian is complete by definition: a text missing elsewhere is taken from it. */
@@ -29,7 +31,8 @@ export const languages: readonly Language[] = [
     dir: 'ltr',
     tag: 'lv-LV',
     plurals: ['zero', 'one', 'other'],
-    load: async () => (await import('#locales/lv/texts.ts')).texts,
+    loadStart: async () => (await import('#locales/lv/start.ts')).texts,
+    loadRest: async () => (await import('#locales/lv/texts.ts')).texts,
   },
   {
     code: 'ru',
@@ -37,7 +40,8 @@ export const languages: readonly Language[] = [
     dir: 'ltr',
     tag: 'ru-RU',
     plurals: ['one', 'few', 'many', 'other'],
-    load: async () => (await import('#locales/ru/texts.ts')).texts,
+    loadStart: async () => (await import('#locales/ru/start.ts')).texts,
+    loadRest: async () => (await import('#locales/ru/texts.ts')).texts,
   },
   {
     code: 'en',
@@ -45,7 +49,8 @@ export const languages: readonly Language[] = [
     dir: 'ltr',
     tag: 'en-GB',
     plurals: ['one', 'other'],
-    load: async () => (await import('#locales/en/texts.ts')).texts,
+    loadStart: async () => (await import('#locales/en/start.ts')).texts,
+    loadRest: async () => (await import('#locales/en/texts.ts')).texts,
   },
 ];
 

@@ -5,7 +5,8 @@ import { useEffect } from 'preact/hooks';
 
 import { t } from '#i18n/i18n.ts';
 
-import { TextSizeButton } from './AppearanceControls.tsx';
+import { TextSizeButton } from './TextSizeButton.tsx';
+import { Button } from './Button.tsx';
 import { HelpButton } from './Help.tsx';
 import { Icon } from './Icon.tsx';
 import './frame.css';
@@ -14,6 +15,8 @@ export type PageFrameProps = {
   readonly title: string;
   /** Where Back leads; none on the five places. */
   readonly back?: string | undefined;
+  /** Instead of `back`, for a step inside one address: the browser's own Back does the same there. */
+  readonly onBack?: (() => void) | undefined;
   /** Other words than "Atpakaļ". */
   readonly backLabel?: string | undefined;
   /** Under the title: one or two sentences, or a Progress. */
@@ -37,7 +40,12 @@ export function PageFrame(props: PageFrameProps) {
   return (
     <div class={props.wide ? 'page page-wide' : 'page'}>
       <div class="page-tools">
-        {props.back !== undefined && (
+        {props.onBack && (
+          <Button class="page-back" kind="quiet" icon="back" onPress={props.onBack}>
+            {props.backLabel ?? t('common:back')}
+          </Button>
+        )}
+        {props.onBack === undefined && props.back !== undefined && (
           <a class="page-back" href={props.back}>
             <Icon name="back" />
             <span>{props.backLabel ?? t('common:back')}</span>

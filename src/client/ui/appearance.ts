@@ -2,6 +2,7 @@
 // Started by app/main.tsx before the first paint; changed by the controls here and by the hand-over.
 import { effect, signal } from '@preact/signals';
 
+import { t } from '#i18n/i18n.ts';
 import { keepSetting, keptSetting } from '#i18n/kept-settings.ts';
 
 export type Theme = 'auto' | 'light' | 'dark';
@@ -48,4 +49,9 @@ export function setTextSize(value: TextSize): void {
 /** The size after the present one; after the largest comes the usual again. */
 export function nextTextSize(value: TextSize): TextSize {
   return textSizes[(textSizes.indexOf(value) + 1) % textSizes.length] ?? '100';
+}
+
+/** What a size is called. */
+export function textSizeWords(size: TextSize): string {
+  return { 100: t('common:text.100'), 125: t('common:text.125'), 150: t('common:text.150') }[size];
 }

@@ -9,7 +9,7 @@ import { firstLanguage } from '#i18n/languages.ts';
 import '#ui/tokens.css';
 import '#ui/base.css';
 import '#ui/print.css';
-import { LanguageSwitch, TextSizeControl, ThemeControl } from '#ui/AppearanceControls.tsx';
+import { TextSizeControl, ThemeControl } from '#ui/AppearanceControls.tsx';
 import {
   mode,
   setTextSize,
@@ -30,6 +30,7 @@ import { Dialog } from '#ui/Dialog.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { ErrorSummary } from '#ui/ErrorSummary.tsx';
 import { Icon } from '#ui/Icon.tsx';
+import { LanguageSwitch } from '#ui/LanguageSwitch.tsx';
 import { icons, type IconName } from '#ui/icons.ts';
 import { LinkButton } from '#ui/LinkButton.tsx';
 import { List, ListRow } from '#ui/List.tsx';

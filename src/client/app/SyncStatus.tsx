@@ -1,0 +1,41 @@
+// The exchange with the server, read from the device, for the foot of the side bar. A resident's tablet
+// sends nothing, so it shows nothing.
+import { useEffect, useState } from 'preact/hooks';
+
+import { useDevice, useLive } from '#device/live.ts';
+import { readMeta } from '#device/meta.ts';
+import { countWaiting } from '#device/outbox.ts';
+import type { SyncState } from '#device/sync/engine.ts';
+import { SyncBadge } from '#ui/SyncBadge.tsx';
+
+/** Whether the browser sees a network at all. */
+function useOnline(): boolean {
+  const [online, setOnline] = useState(navigator.onLine);
+  useEffect(() => {
+    const look = () => setOnline(navigator.onLine);
+    addEventListener('online', look);
+    addEventListener('offline', look);
+    return () => {
+      removeEventListener('online', look);
+      removeEventListener('offline', look);
+    };
+  }, []);
+  return online;
+}
+
+export function SyncStatus() {
+  const { identity } = useDevice();
+  const online = useOnline();
+  const waiting = useLive(countWaiting, []);
+  const state = useLive((db) => readMeta<SyncState>(db, 'sync'), []);
+  if (!identity.value || !waiting) return null;
+  return (
+    <SyncBadge
+      online={online && state?.error !== 'offline'}
+      waiting={waiting.unsent}
+      check={waiting.refused}
+      receivedAt={state?.syncedAt}
+      href={waiting.refused > 0 ? '/attention' : '/settings'}
+    />
+  );
+}

@@ -1,0 +1,63 @@
+// The entrance: clock, randomness and network are made here and nowhere else on the device; opens the
+// texts and the device, puts the app on the page, then registers the service worker. Called by index.html.
+import '#ui/tokens.css';
+import '#ui/base.css';
+import '#ui/print.css';
+import './shell.css';
+
+import { effect } from '@preact/signals';
+import { render } from 'preact';
+
+import { type Device, openDevice } from '#device/device.ts';
+import { DeviceContext } from '#device/live.ts';
+import { allTexts, initI18n } from '#i18n/i18n.ts';
+import { keptSetting } from '#i18n/kept-settings.ts';
+import { firstLanguage } from '#i18n/languages.ts';
+import { mode, startAppearance } from '#ui/appearance.ts';
+
+import { version } from '../../../package.json';
+import { NoStorageScreen } from './NoStorageScreen.tsx';
+import { Shell } from './Shell.tsx';
+import { startServiceWorker } from './update.ts';
+
+const now = (): number => Date.now();
+const random = (bytes: number): Uint8Array<ArrayBuffer> =>
+  crypto.getRandomValues(new Uint8Array(bytes));
+
+/** The device, or null where the browser lets nothing be kept (some private windows). */
+async function open(): Promise<Device | null> {
+  try {
+    return await openDevice({ now, random, fetch: (...call) => fetch(...call), version });
+  } catch (error) {
+    console.error(error);
+    return null;
+  }
+}
+
+async function start(place: HTMLElement): Promise<void> {
+  startAppearance();
+  const [device] = await Promise.all([
+    open(),
+    initI18n(firstLanguage(keptSetting('language'), navigator.languages), 'start'),
+  ]);
+  place.replaceChildren();
+  if (!device) {
+    render(<NoStorageScreen />, place);
+    return;
+  }
+  effect(() => {
+    mode.value = device.handOver.active.value ? 'learner' : 'helper';
+  });
+  render(
+    <DeviceContext.Provider value={device}>
+      <Shell />
+    </DeviceContext.Provider>,
+    place,
+  );
+  // What was not needed for the first screen.
+  await allTexts();
+  if (import.meta.env.PROD) await startServiceWorker(now);
+}
+
+const place = document.getElementById('app');
+if (place) void start(place);

@@ -1,0 +1,69 @@
+// Registers the service worker and tells when a newer version waits. Called by main.tsx; offered by
+// UpdateOffer.tsx. Nothing here ever reloads under a person's hands (rule 41).
+import { signal } from '@preact/signals';
+import type { Workbox } from 'workbox-window';
+
+const workerPath = '/sw.js';
+/** How often a tablet that stays open looks for a newer version. */
+const lookEveryMs = 3_600_000;
+
+/** A newer version is on the device and waits for a person's word. */
+export const updateWaits = signal(false);
+
+/**
+ * Another tab has put a newer version in place: files of this one may be gone, so a screen that was not
+ * loaded yet comes only with a reload.
+ */
+export const isOutdated = signal(false);
+
+let workbox: Workbox | undefined;
+let asked = false;
+
+type Policy = { createScriptURL(url: string): unknown };
+type TrustedTypes = {
+  createPolicy(name: string, rules: { createScriptURL(url: string): string }): Policy;
+};
+
+/** The worker's address in the form that the security policy demands; it lets this one address pass. */
+function workerAddress(): string {
+  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
+  if (!trustedTypes) return workerPath;
+  const policy = trustedTypes.createPolicy('vestnesis', {
+    createScriptURL: (url) => {
+      if (url !== workerPath) throw new TypeError(`Not a script of this app: ${url}`);
+      return url;
+    },
+  });
+  // Workbox hands it to navigator.serviceWorker.register() as it is; for reading it calls toString().
+  return policy.createScriptURL(workerPath) as string;
+}
+
+/** Makes the app open with no network. Does nothing where the browser has no service workers. */
+export async function startServiceWorker(now: () => number): Promise<void> {
+  if (!('serviceWorker' in navigator)) return;
+  // After the first screen stands: the start must not wait for it.
+  const { Workbox } = await import('workbox-window');
+  const own = new Workbox(workerAddress());
+  workbox = own;
+  own.addEventListener('waiting', () => {
+    updateWaits.value = true;
+  });
+  own.addEventListener('controlling', ({ isUpdate }) => {
+    if (asked) location.reload();
+    else if (isUpdate) isOutdated.value = true;
+  });
+  await own.register();
+  let looked = now();
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState !== 'visible' || now() - looked < lookEveryMs) return;
+    looked = now();
+    // Without a network there is nothing newer to be had.
+    void own.update().catch(() => undefined);
+  });
+}
+
+/** Puts the waiting version in place and reloads: only ever from a tap on "update now". */
+export function applyUpdate(): void {
+  asked = true;
+  workbox?.messageSkipWaiting();
+}

@@ -1,0 +1,19 @@
+// A lesson's picture: the practice world in a given state, one thing pointed at. Called by the step page and the paper twin.
+import { useBySlug } from '#device/live.ts';
+import { t } from '#i18n/i18n.ts';
+import { PracticePicture } from '#practice-world/PracticePicture.tsx';
+import type { ScreenStep } from './lesson-steps.ts';
+
+export type StepPictureProps = { readonly screen: ScreenStep['screen'] };
+
+export function StepPicture({ screen }: StepPictureProps) {
+  const walkthrough = useBySlug('walkthrough', screen.walkthrough);
+  if (walkthrough === undefined) return null;
+  if (walkthrough === null) return <p class="soft">{t('lessons:picture.missing')}</p>;
+  const { slug, scenario, text } = walkthrough;
+  return (
+    <div class="lesson-picture">
+      <PracticePicture walkthrough={{ slug, scenario, text: text ?? {} }} form={screen.form} step={screen.step} point={screen.point} />
+    </div>
+  );
+}

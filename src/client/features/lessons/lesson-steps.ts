@@ -1,0 +1,99 @@
+// The order and the shape of a lesson's steps: what the learner sees, what is the helper's, how a text falls into blocks.
+// Called by the player, the paper twin and the list; no screen here.
+import type { LessonStep } from '#records/lesson.ts';
+
+export type PlayedStep = Exclude<LessonStep, { kind: 'note' }>;
+export type NoteStep = Extract<LessonStep, { kind: 'note' }>;
+export type QuestionStep = Extract<LessonStep, { kind: 'question' }>;
+export type DoStep = Extract<LessonStep, { kind: 'do' }>;
+export type ScreenStep = Extract<LessonStep, { kind: 'screen' }>;
+
+/** Steps the learner goes through. Notes are left out before counting, so that screen and paper have the same numbers. */
+export function playedSteps(steps: readonly LessonStep[]): PlayedStep[] {
+  return steps.filter((step): step is PlayedStep => step.kind !== 'note');
+}
+
+/** What only the helper reads. */
+export function notesOf(steps: readonly LessonStep[]): NoteStep[] {
+  return steps.filter((step): step is NoteStep => step.kind === 'note');
+}
+
+/** Notes that stand in the lesson right after this step: the helper reads them while the learner is on it. */
+export function notesAfter(steps: readonly LessonStep[], stepId: string): NoteStep[] {
+  const from = steps.findIndex((step) => step.id === stepId) + 1;
+  if (from === 0) return [];
+  const rest = steps.slice(from);
+  const end = rest.findIndex((step) => step.kind !== 'note');
+  return notesOf(end === -1 ? rest : rest.slice(0, end));
+}
+
+/** The text key of a step's heading; questions have none. */
+export const titleKey = (step: PlayedStep): string | undefined =>
+  step.kind === 'question' ? undefined : `${step.id}.title`;
+
+/** The text key of what a step says. */
+export const bodyKey = (step: LessonStep): string =>
+  step.kind === 'question' ? `${step.id}.question` : `${step.id}.body`;
+
+export type Block =
+  | { readonly kind: 'paragraph'; readonly text: string }
+  | { readonly kind: 'list'; readonly items: readonly string[] };
+
+/** Paragraphs are parted by an empty line; lines that begin with "- " are a list, also right under a paragraph. */
+export function blocksOf(text: string): Block[] {
+  const blocks: Block[] = [];
+  let words: string[] = [];
+  let items: string[] = [];
+  const close = (): void => {
+    if (words.length > 0) blocks.push({ kind: 'paragraph', text: words.join(' ') });
+    if (items.length > 0) blocks.push({ kind: 'list', items });
+    words = [];
+    items = [];
+  };
+  for (const raw of text.split('\n')) {
+    const line = raw.trim();
+    if (line === '') close();
+    else if (line.startsWith('- ')) {
+      if (words.length > 0) close();
+      items.push(line.slice(2).trim());
+    } else {
+      if (items.length > 0) close();
+      words.push(line);
+    }
+  }
+  close();
+  return blocks;
+}
+
+export type Grouped<T> = { readonly topic: string; readonly lessons: readonly T[] };
+
+/** Lessons by topic. Topics stand in the order of their first lesson, lessons in their own order. */
+export function byTopic<T extends { readonly topic: string; readonly order: number }>(lessons: readonly T[]): Grouped<T>[] {
+  const groups = new Map<string, T[]>();
+  for (const lesson of lessons.toSorted((a, b) => a.order - b.order)) {
+    const group = groups.get(lesson.topic);
+    if (group) group.push(lesson);
+    else groups.set(lesson.topic, [lesson]);
+  }
+  return [...groups].map(([topic, group]) => ({ topic, lessons: group }));
+}
+
+/**
+ * The lesson to offer after this one: the next unfinished one in order, going round to the beginning.
+ * @returns undefined when every other lesson is finished
+ */
+export function nextLesson<T extends { readonly slug: string; readonly order: number }>(
+  lessons: readonly T[],
+  after: string,
+  finished: ReadonlySet<string>,
+): T | undefined {
+  const ordered = lessons.toSorted((a, b) => a.order - b.order);
+  const at = ordered.findIndex((lesson) => lesson.slug === after) + 1;
+  const turned = [...ordered.slice(at), ...ordered.slice(0, at)];
+  return turned.find((lesson) => lesson.slug !== after && !finished.has(lesson.slug));
+}
+
+/** Walkthroughs of a lesson's do-it-now steps, each once, in order. */
+export function practised(steps: readonly LessonStep[]): string[] {
+  return [...new Set(steps.flatMap((step) => (step.kind === 'do' ? [step.walkthrough] : [])))];
+}

@@ -1,0 +1,46 @@
+// The list on paper: boxes to tick with a pencil, dates, help in large type, a code that leads to the lessons. Called by ListScreen.
+import type { Row } from '#device/database.ts';
+import { t } from '#i18n/i18n.ts';
+import { QrCode } from '#ui/QrCode.tsx';
+import { dueOf, type ListedItem } from './todo-state.ts';
+import { dueWords, itemHelp, itemTitle } from './todo-words.ts';
+import type { TodoList } from './todos-queries.ts';
+
+export type ListPaperProps = {
+  readonly list: TodoList;
+  readonly items: readonly ListedItem[];
+  readonly template: Row<'todo-template'> | undefined;
+  readonly today: string;
+};
+
+export function ListPaper({ list, items, template, today }: ListPaperProps) {
+  return (
+    <div class="only-print">
+      <ol class="todo-paper">
+        {items.map((item) => {
+          const due = dueLine(item, today);
+          const note = list.notes?.[item.id];
+          return (
+            <li key={item.id} class={item.done ? 'todo-paper-done' : undefined}>
+              <strong>{itemTitle(item, template)}</strong>
+              {due !== '' && <span class="todo-paper-due">{due}</span>}
+              {itemHelp(item, template) !== '' && <span>{itemHelp(item, template)}</span>}
+              {note !== undefined && <em>{note}</em>}
+            </li>
+          );
+        })}
+      </ol>
+      <div class="todo-paper-foot">
+        <QrCode value={`${location.origin}/learn`} label={`${location.host}/learn`} size={130} />
+        <p>{t('todos:paper.code')}</p>
+      </div>
+    </div>
+  );
+}
+
+function dueLine(item: ListedItem, today: string): string {
+  if (item.done) return t('todos:paper.done');
+  const due = dueOf(item.dueOn, today);
+  if (due.kind === 'none') return '';
+  return due.kind === 'past' ? dueWords(due) : t('todos:due.line', { due: dueWords(due) });
+}

@@ -71,10 +71,11 @@ const types = async () => {
   return one(failed.length === 0);
 };
 
-const builds = async () => {
-  await ensureBuild();
-  return one(true);
-};
+/** @type {Promise<void> | undefined} */
+let building;
+
+/** Built once for all steps that need it; a failed build fails each of them. */
+const built = () => (building ??= ensureBuild());
 
 /** @type {Step[]} */
 const steps = [
@@ -83,9 +84,9 @@ const steps = [
   { name: 'lint', run: () => program('oxlint/bin/oxlint', '--type-aware', '--deny-warnings') },
   { name: 'dead-code', run: () => program('knip/bin/knip.js', '--no-progress') },
   { name: 'unit', run: () => tests('unit') },
-  { name: 'build', run: builds },
-  { name: 'sizes', run: () => program('size-limit/bin.js') },
-  { name: 'browser', run: () => tests('browser') },
+  { name: 'build', run: () => built().then(() => one(true)) },
+  { name: 'sizes', run: () => built().then(() => program('size-limit/bin.js')) },
+  { name: 'browser', run: () => built().then(() => tests('browser')) },
 ];
 
 /**

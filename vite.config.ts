@@ -85,6 +85,15 @@ export default defineConfig(({ isSsrBuild, mode }) => {
           modulePreload: { polyfill: false },
           rolldownOptions: {
             output: {
+              // What every start needs and no update of ours changes: one file, kept through updates.
+              codeSplitting: {
+                groups: [
+                  {
+                    name: 'libraries',
+                    test: /node_modules[\\/](?:@preact|preact|preact-iso|dexie|i18next|zod)[\\/]/,
+                  },
+                ],
+              },
               chunkFileNames: ({ moduleIds }) =>
                 moduleIds.some((id) => later.some((piece) => id.includes(piece)))
                   ? 'assets/later/[name]-[hash].js'

@@ -11,6 +11,8 @@ import { filesBelow, textOf } from '../support/sources.ts';
  */
 const words: Record<string, string> = {
   'bit.ly': 'a link in a warning of workbox about wrongly built workers',
+  'github.com': 'a link in an error message of preact-iso',
+  'tinyurl.com': 'a link in an error message of dexie',
 };
 
 const built = filesBelow('dist/client').filter((path) => !path.includes('/.vite/'));

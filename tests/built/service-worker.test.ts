@@ -25,7 +25,7 @@ beforeAll(async () => {
   server = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     if (pathname.startsWith('/api/')) {
-      apiCalls += 1;
+      if (pathname === '/api/v1/health') apiCalls += 1;
       response.end('from the server');
       return;
     }

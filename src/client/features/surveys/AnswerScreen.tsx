@@ -113,7 +113,13 @@ function AnswerPage({ survey, page, answering, now, of, back, onLeave }: AnswerP
   /** Flaws are said when the person wants to go on, not while they are still answering. */
   const [told, setTold] = useState(false);
   const [failed, setFailed] = useState(false);
+  // Each page is a new screen: a screen reader and the keyboard begin at its question.
+  useEffect(() => {
+    window.scrollTo(0, 0);
+    document.querySelector<HTMLElement>('main h1, h1')?.focus({ preventScroll: true });
+  }, []);
   const flaws = page.questions.flatMap((question) => flawOf(state, question.name) ?? []);
+  const answered = page.questions.some((question) => state.answers[question.name] !== undefined);
   const alone = page.questions.length === 1;
   const first = page.questions[0];
   const title =
@@ -157,7 +163,7 @@ function AnswerPage({ survey, page, answering, now, of, back, onLeave }: AnswerP
             text={spoken.filter((words) => words !== '').join('\n')}
             lang={shownTitle.lang}
           />
-          {answering.saving === 'saved' && (
+          {answering.saving === 'saved' && answered && (
             <output class="survey-saved soft">
               <Icon name="tablet" /> {t('surveys:saved')}
             </output>

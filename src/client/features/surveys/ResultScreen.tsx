@@ -19,7 +19,7 @@ import { PageFrame } from '#ui/PageFrame.tsx';
 import { PrintButton } from '#ui/PrintButton.tsx';
 import { SpeakButton } from '#ui/SpeakButton.tsx';
 import { answersOf, clockOf, formOf, outlookOf, validityOf } from './survey-form.ts';
-import { answerPath, lessonPath, SURVEYS, surveyPath } from './survey-paths.ts';
+import { answerPath, lessonPath, SURVEYS } from './survey-paths.ts';
 import { begin } from './surveys-actions.ts';
 import {
   useLearnerCode,
@@ -54,8 +54,11 @@ function Result({ survey, response, form }: ResultProps) {
   const state = openForm(form, { answers: answersOf(response), now: clock });
   const outlook = outlookOf(survey, state);
   const validity = validityOf(survey, clock);
-  const days = Object.values(state.answers).map((answer) => answer.at);
-  const oldest = days.toSorted()[0];
+  const days = Object.values(state.answers)
+    .map((answer) => answer.at)
+    .toSorted();
+  const oldest = days[0];
+  const latest = days.at(-1);
   const old = oldest !== undefined && isExpired(oldest, validity);
   const thanks = contentText(survey.text, 'thanks');
 
@@ -71,6 +74,7 @@ function Result({ survey, response, form }: ResultProps) {
       titleLang={thanks.lang}
       back={SURVEYS}
       backLabel={t('surveys:toList')}
+      lead={thanks.words === '' ? undefined : contentText(survey.text, 'title').words}
       actions={
         <>
           <PrintButton />
@@ -112,19 +116,19 @@ function Result({ survey, response, form }: ResultProps) {
         </Notice>
       )}
       {outlook !== undefined && <OutlookView survey={survey} outlook={outlook} />}
-      <p class="soft small">
-        {code !== undefined && `${t('surveys:code', { code })} `}
-        {oldest !== undefined &&
-          t('surveys:validUntil', {
-            date: formatDateWithYear(days.toSorted().at(-1) ?? oldest),
-            until: formatDateWithYear(addDays(oldest, survey.validDays)),
-          })}
-      </p>
-      <p class="no-print">
-        <a class="survey-link" href={surveyPath(survey.slug)}>
-          {contentText(survey.text, 'title').words}
-        </a>
-      </p>
+      <ul class="survey-facts soft small">
+        {code !== undefined && <li>{t('surveys:code', { code })}</li>}
+        {oldest !== undefined && (
+          <>
+            <li>{t('surveys:answeredOn', { date: formatDateWithYear(latest ?? oldest) })}</li>
+            <li>
+              {t('surveys:validUntil', {
+                date: formatDateWithYear(addDays(oldest, survey.validDays)),
+              })}
+            </li>
+          </>
+        )}
+      </ul>
     </PageFrame>
   );
 }
@@ -159,7 +163,7 @@ function OutlookView({ survey, outlook }: { readonly survey: Survey; readonly ou
       </section>
       <section class="stack-tight">
         <h2>{t('surveys:result.lessons')}</h2>
-        <ol class="survey-lessons">
+        <ol class="survey-lessons no-print">
           {lessons?.map((lesson, i) => {
             const name = contentText(lesson.text, 'title');
             return (
@@ -175,6 +179,14 @@ function OutlookView({ survey, outlook }: { readonly survey: Survey; readonly ou
               </li>
             );
           })}
+        </ol>
+        <ol class="survey-take-home only-print">
+          {lessons?.map((lesson) => (
+            <li key={lesson.id}>
+              <strong>{contentText(lesson.text, 'title').words}</strong>{' '}
+              {contentText(lesson.text, 'summary').words}
+            </li>
+          ))}
         </ol>
         {lessons?.length === 0 && <p>{t('surveys:result.noLessons')}</p>}
       </section>

@@ -3,7 +3,7 @@ import { useState } from 'preact/hooks';
 import { useLocation, useRoute } from 'preact-iso';
 import { useDevice } from '#device/live.ts';
 import { whoLearns } from '#device/who-learns.ts';
-import { isAnswered, itemsOf, type Form } from '#forms/schema.ts';
+import type { Form } from '#forms/schema.ts';
 import { contentText } from '#i18n/content-text.ts';
 import { formatDateWithYear } from '#i18n/format.ts';
 import { t } from '#i18n/i18n.ts';
@@ -48,7 +48,6 @@ function FirstPage({ survey, form, standing }: FirstPageProps) {
   const title = contentText(survey.text, 'title');
   const summary = contentText(survey.text, 'summary');
   const intro = contentText(survey.text, 'intro');
-  const count = [...itemsOf(form.items)].filter(isAnswered).length;
   const { open, last } = standing;
 
   async function start(): Promise<void> {
@@ -78,6 +77,11 @@ function FirstPage({ survey, form, standing }: FirstPageProps) {
             <Button onPress={() => void start()}>{t('surveys:fromStart')}</Button>
           )}
           <SpeakButton text={`${title.words}. ${summary.words} ${intro.words}`} lang={intro.lang} />
+          {mode.value !== 'learner' && (
+            <LinkButton kind="quiet" icon="print" href={paperPath(survey.slug)}>
+              {t('surveys:paper.open')}
+            </LinkButton>
+          )}
         </>
       }
     >
@@ -92,7 +96,6 @@ function FirstPage({ survey, form, standing }: FirstPageProps) {
         </Notice>
       )}
       <p lang={intro.lang}>{intro.words}</p>
-      <p class="soft">{t('surveys:count', { count })}</p>
       {last?.completedAt && (
         <p>
           <a class="survey-link" href={resultPath(survey.slug, last.id)}>
@@ -101,13 +104,6 @@ function FirstPage({ survey, form, standing }: FirstPageProps) {
         </p>
       )}
       <WhoAnswers />
-      {mode.value !== 'learner' && (
-        <p>
-          <a class="survey-link" href={paperPath(survey.slug)}>
-            {t('surveys:paper.open')}
-          </a>
-        </p>
-      )}
     </PageFrame>
   );
 }

@@ -55,10 +55,10 @@ const standingOf = (rows: readonly Response[]): Standing => ({
 
 /** How a survey stands for whoever answers now; undefined while looking. */
 export function useStanding(survey: string): Standing | undefined {
-  const learnerId = whoLearns.value;
+  const whose = useWhose();
   return useLive(
-    async (db) => standingOf(await responsesOf(db, survey, learnerId)),
-    [survey, learnerId],
+    async (db) => standingOf(await responsesOf(db, survey, whose)),
+    [survey, whose.learnerId, whose.resident],
   );
 }
 

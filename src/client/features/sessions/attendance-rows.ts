@@ -1,7 +1,7 @@
 // The attendance list of one group session: who is on it, what was marked, and the records to write. Pure; called by the screen and tests.
 import type { Row } from '#device/database.ts';
 import { alteration, type Change, creation } from '#device/write.ts';
-import { hashText, lanesHex } from '#core/hash.ts';
+import { derivedId } from '#core/derived-id.ts';
 
 export type Mark = {
   readonly present: boolean;
@@ -50,15 +50,8 @@ export function linesOf(session: Row<'session'>, stored: readonly Row<'attendanc
   });
 }
 
-/**
- * The id of one person's attendance, made from the session and the line (UUID version 8): two tablets that mark the
- * same list write the same record, and their marks merge instead of standing twice.
- */
-export function attendanceId(sessionId: string, lineKeyText: string): string {
-  const hex = lanesHex(hashText(`attendance ${sessionId} ${lineKeyText}`));
-  const variant = ((Number.parseInt(hex.slice(16, 17), 16) & 0x3) | 0x8).toString(16);
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`;
-}
+/** Made from the session and the line: two tablets that mark the same list write the same record, and their marks merge. */
+export const attendanceId = (sessionId: string, lineKeyText: string): string => derivedId(`attendance ${sessionId} ${lineKeyText}`);
 
 /** Every line as a change: one write for the whole group. */
 export function changesOf(session: Row<'session'>, lines: readonly AttendanceLine[], stored: readonly Row<'attendance'>[]): Change[] {

@@ -1,0 +1,35 @@
+// The frame of the coordinator's pages: one title, the parts as links with addresses of their own.
+import type { ComponentChildren } from 'preact';
+import { useLocation } from 'preact-iso';
+import { t } from '#i18n/i18n.ts';
+import { PageFrame } from '#ui/PageFrame.tsx';
+import { Tabs } from '#ui/Tabs.tsx';
+import './desk.css';
+
+const parts = ['today', 'people', 'devices', 'content', 'settings'] as const;
+export type DeskPart = (typeof parts)[number];
+const addressOf = (part: DeskPart): string => (part === 'today' ? '/desk' : `/desk/${part}`);
+
+export type DeskFrameProps = {
+  readonly title: string;
+  readonly back?: string | undefined;
+  readonly lead?: ComponentChildren;
+  readonly children: ComponentChildren;
+};
+
+export function DeskFrame({ title, back, lead, children }: DeskFrameProps) {
+  const { path } = useLocation();
+  return (
+    <PageFrame wide title={title} back={back} lead={lead}>
+      <Tabs
+        label={t('desk:parts')}
+        items={parts.map((part) => ({
+          href: addressOf(part),
+          label: t(`desk:part.${part}`),
+          current: part === 'today' ? path === '/desk' : path.startsWith(addressOf(part)),
+        }))}
+      />
+      {children}
+    </PageFrame>
+  );
+}

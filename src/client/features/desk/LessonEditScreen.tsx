@@ -1,0 +1,130 @@
+// `/desk/content/:id`: a lesson's texts in all languages side by side, kept as a draft while typed, published to all tablets in one step.
+import { useState } from 'preact/hooks';
+import { useRoute } from 'preact-iso';
+import type { Row } from '#device/database.ts';
+import { useDevice, useRecord } from '#device/live.ts';
+import { contentWords } from '#i18n/content-text.ts';
+import { t } from '#i18n/i18n.ts';
+import { fallbackLanguage } from '#i18n/languages.ts';
+import { Button } from '#ui/Button.tsx';
+import { Dialog } from '#ui/Dialog.tsx';
+import { EmptyState } from '#ui/EmptyState.tsx';
+import { Notice } from '#ui/Notice.tsx';
+import { publish, unpublish } from './desk-actions.ts';
+import { DeskFrame } from './DeskFrame.tsx';
+import { EditStep } from './EditStep.tsx';
+import { FieldHistory } from './FieldHistory.tsx';
+import { beforePatch, type DraftValues, headKeys, missingIn, stepKeys, type TextKey } from './lesson-texts.ts';
+import { useLessonDraft } from './use-lesson-draft.ts';
+
+export function LessonEditScreen() {
+  const id = useRoute().params['id'];
+  const lesson = useRecord('lesson', id);
+  return (
+    <DeskFrame title={lesson ? contentWords(lesson.text, 'title') : t('desk:lesson')} back="/desk/content">
+      {lesson === undefined ? (
+        <p class="soft">{t('common:loading')}</p>
+      ) : lesson === null ? (
+        <EmptyState icon="learn" title={t('desk:lesson.none')} />
+      ) : (
+        <LessonEditor key={lesson.id} lesson={lesson} />
+      )}
+    </DeskFrame>
+  );
+}
+
+type Published = { readonly before: Readonly<Record<string, string | null>>; readonly draft: DraftValues };
+
+function LessonEditor({ lesson }: { readonly lesson: Row<'lesson'> }) {
+  const device = useDevice();
+  const draft = useLessonDraft(lesson);
+  const [history, setHistory] = useState<TextKey>();
+  const [asking, setAsking] = useState(false);
+  const [published, setPublished] = useState<Published>();
+  const [problem, setProblem] = useState<string>();
+  const count = Object.keys(draft.values).length;
+  // Latvian stands in for the others, so without it a learner would see nothing.
+  const lacking = missingIn(lesson.steps, lesson.text, draft.values, fallbackLanguage);
+
+  const send = async (): Promise<void> => {
+    setAsking(false);
+    await draft.flush();
+    const back = { before: beforePatch(lesson.text, draft.values), draft: draft.values };
+    const done = await publish(device, lesson, draft.values);
+    setProblem(done.ok ? undefined : done.error.code);
+    if (done.ok) setPublished(back);
+  };
+  const takeBack = async (): Promise<void> => {
+    if (!published) return;
+    const done = await unpublish(device, lesson.id, published.before, published.draft);
+    setProblem(done.ok ? undefined : done.error.code);
+    if (done.ok) setPublished(undefined);
+  };
+
+  return (
+    <div class="stack">
+      {problem !== undefined && <Notice kind="problem" live title={t(`errors:${problem}`)} />}
+      {published && (
+        <Notice kind="done" live title={t('desk:published', { now: Object.keys(published.draft).length })} onClose={() => setPublished(undefined)}>
+          <p>{t('desk:published.when')}</p>
+          <div>
+            <Button icon="undo" onPress={() => void takeBack()}>
+              {t('common:undo')}
+            </Button>
+          </div>
+        </Notice>
+      )}
+      <EditStep lesson={lesson} draft={draft} title={t('desk:edit.head')} keys={headKeys} onHistory={setHistory} />
+      {lesson.steps.map((step, index) => (
+        <EditStep
+          key={step.id}
+          lesson={lesson}
+          draft={draft}
+          step={step}
+          title={t('desk:edit.step', { number: index + 1, kind: t(`desk:step.${step.kind}`) })}
+          keys={stepKeys(step)}
+          onHistory={setHistory}
+        />
+      ))}
+      <div class="edit-bar">
+        <Button kind="primary" icon="upload" disabled={count === 0} onPress={() => setAsking(true)}>
+          {t('desk:publish')}
+        </Button>
+        <span role="status">
+          {draft.problem !== undefined
+            ? t(`errors:${draft.problem}`)
+            : draft.keeping
+              ? t('desk:draft.keeping')
+              : count === 0
+                ? t('desk:draft.none')
+                : t('desk:draft.count', { now: count })}
+        </span>
+      </div>
+      <Dialog
+        open={asking}
+        title={t('desk:publish.title')}
+        onClose={() => setAsking(false)}
+        actions={
+          <>
+            <Button onPress={() => setAsking(false)}>{t('common:cancel')}</Button>
+            <Button kind="primary" icon="upload" disabled={lacking.length > 0} onPress={() => void send()}>
+              {t('desk:publish.yes', { now: count })}
+            </Button>
+          </>
+        }
+      >
+        <p>{t('desk:publish.text')}</p>
+        {lacking.length > 0 && <Notice kind="careful" title={t('desk:publish.lacking', { now: lacking.length })} />}
+      </Dialog>
+      <FieldHistory
+        lessonId={lesson.id}
+        textKey={history}
+        onClose={() => setHistory(undefined)}
+        onRestore={(register, words) => {
+          draft.set(register, words);
+          setHistory(undefined);
+        }}
+      />
+    </div>
+  );
+}

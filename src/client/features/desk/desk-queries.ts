@@ -1,0 +1,92 @@
+// What the desk reads: from the device's own database, and from the server what only the server knows (devices, history).
+import * as z from 'zod/mini';
+import { useCallback, useEffect, useState } from 'preact/hooks';
+import type { Row } from '#device/database.ts';
+import { useDevice, useLive, useRecords } from '#device/live.ts';
+import { contentWords } from '#i18n/content-text.ts';
+import { hasText, t } from '#i18n/i18n.ts';
+import type { Names } from './sessions-table.ts';
+
+/** Sessions of every place since a moment, newest first. */
+export function useSessionsSince(since: number): readonly Row<'session'>[] | undefined {
+  return useLive(
+    async (db) => {
+      const rows = await db.rows('session').where('startedAt').aboveOrEqual(since).toArray();
+      return rows.filter((row) => !row.deleted).toSorted((a, b) => b.startedAt - a.startedAt);
+    },
+    [since],
+  );
+}
+
+/** Ids into words, for tables. Undefined while looking. */
+export function useNames(): Names | undefined {
+  const sites = useRecords('site');
+  const people = useRecords('person');
+  const lessons = useRecords('lesson');
+  const walkthroughs = useRecords('walkthrough');
+  if (!sites || !people || !lessons || !walkthroughs) return undefined;
+  const other = ['own-bill', 'own-phone', 'own-question'].map((key) => [key, t(`sessions:topic.${key}`)] as const);
+  return {
+    sites: new Map(sites.map((row) => [row.id, row.name])),
+    people: new Map(people.map((row) => [row.id, row.displayName])),
+    topics: new Map([...[...lessons, ...walkthroughs].map((row) => [row.slug, contentWords(row.text, 'title')] as const), ...other]),
+    nextStep: (key) => (hasText(`sessions:next.${key}`) ? t(`sessions:next.${key}`) : key),
+  };
+}
+
+const told = <T extends z.ZodMiniType>(schema: T) => z.optional(z.nullable(schema));
+
+/** What is read of the server's answer: a newer server may tell more. */
+const deviceAnswer = z.object({
+  id: z.string(),
+  name: z.string(),
+  personId: z.string(),
+  lastSeen: told(z.string()),
+  unsent: told(z.number()),
+  rejected: told(z.number()),
+  storageUsed: told(z.number()),
+  storageQuota: told(z.number()),
+  persisted: told(z.boolean()),
+  version: told(z.string()),
+  clockOffsetMs: told(z.number()),
+  digestMismatches: told(z.number()),
+  revoked: z.boolean(),
+  wipe: z.boolean(),
+});
+const devicesAnswer = z.object({ devices: z.array(deviceAnswer) });
+export type DeskDevice = z.output<typeof deviceAnswer>;
+
+const historyEntry = z.object({ name: z.string(), oldValue: z.unknown(), at: z.number(), person: z.optional(z.string()), device: z.optional(z.string()) });
+const historyAnswer = z.object({ history: z.array(historyEntry) });
+export type HistoryEntry = z.output<typeof historyEntry>;
+
+const inviteAnswer = z.object({ code: z.string(), url: z.string(), expiresAt: z.string() });
+export type Invite = z.output<typeof inviteAnswer>;
+export const readInvite = (body: unknown): Invite | undefined => z.safeParse(inviteAnswer, body).data;
+
+export type Asked<T> = { readonly answer?: T; readonly error?: string; readonly busy: boolean; readonly again: () => void };
+
+/** Asks the server when the page opens and whenever `again` is called; an answer that is there stays while a later call fails. */
+function useAsked<T>(path: string | undefined, read: (body: unknown) => T | undefined): Asked<T> {
+  const device = useDevice();
+  const [state, setState] = useState<Omit<Asked<T>, 'again'>>({ busy: path !== undefined });
+  const again = useCallback(() => {
+    if (path === undefined) return;
+    setState(({ answer }) => ({ ...(answer === undefined ? {} : { answer }), busy: true }));
+    void device.ask('GET', path).then((reply) => {
+      const answer = reply.ok ? read(reply.value) : undefined;
+      if (answer !== undefined) setState({ answer, busy: false });
+      else setState(({ answer: kept }) => ({ ...(kept === undefined ? {} : { answer: kept }), error: reply.ok ? 'server-failed' : reply.error.code, busy: false }));
+    });
+  }, [device, path, read]);
+  useEffect(again, [again]);
+  return { ...state, again };
+}
+
+const readDevices = (body: unknown): readonly DeskDevice[] | undefined => z.safeParse(devicesAnswer, body).data?.devices;
+export const useDevices = (): Asked<readonly DeskDevice[]> => useAsked('/devices', readDevices);
+
+const readHistory = (body: unknown): readonly HistoryEntry[] | undefined => z.safeParse(historyAnswer, body).data?.history;
+/** Earlier values of one record's fields, newest first; asked only when an id is given. */
+export const useHistory = (lessonId: string | undefined): Asked<readonly HistoryEntry[]> =>
+  useAsked(lessonId === undefined ? undefined : `/records/lesson/${lessonId}/history`, readHistory);

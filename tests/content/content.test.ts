@@ -1,7 +1,12 @@
 // Every authored item is whole: structure by its schema, texts in 3 languages and no orphan, links that lead somewhere,
 // facts with source and review date, and the reading rules with 0 findings.
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { isUuid } from '#core/ids.ts';
+import { checkScenario } from '#practice/check-scenario.ts';
+import { playTo } from '#practice/guide.ts';
+import type { FormName } from '#practice/scenario.ts';
+import { viewOf, type View } from '#practice/view.ts';
 import { MAP_KEY } from '#records/fields.ts';
 import { kindOf } from '#records/registry.ts';
 import { expectedKeys } from './expected-keys.ts';
@@ -24,15 +29,21 @@ type Step = {
   id: string;
   kind: string;
   walkthrough?: string;
-  screen?: { walkthrough: string; form: string; step: string; point?: string };
+  screen?: { walkthrough: string; form: FormName; step: string; point?: string };
   choices?: { correct?: boolean }[];
 };
 type Link = { id: string; lesson?: string; walkthrough?: string; dueDays?: number };
-type Scenario = {
-  forms?: Record<string, unknown>;
-  steps?: { id: string; forms?: string[] }[];
-  papers?: { lines: { id: string }[] }[];
-};
+
+/** Whether a lesson's picture finds what it points at: a whole target, its last part, or the step's own field. */
+function pointsTo(view: View, point: string | undefined): boolean {
+  const targets = [
+    ...view.options,
+    ...view.papers.flatMap(({ lines }) => lines),
+    ...view.lines,
+  ].map(({ target }) => target);
+  const named = targets.some((target) => target === point || target.split('.')[1] === point);
+  return point === undefined || named || (point === view.step && view.field !== null);
+}
 
 /** What a kind's schema says against the structure (its `text` field comes from the locales). */
 function schemaProblems(item: Item): string[] {
@@ -163,7 +174,10 @@ describe('reading rules 33 to 36', () => {
 describe('links', () => {
   const lessons = new Set(itemsIn('lessons').map((item) => item.file));
   const walkthroughs = new Map(
-    itemsIn('walkthroughs').map((item) => [item.file, item.structure['scenario'] as Scenario]),
+    itemsIn('walkthroughs').flatMap((item) => {
+      const scenario = checkScenario(item.structure['scenario']);
+      return scenario.ok ? [[item.file, scenario.value] as const] : [];
+    }),
   );
 
   it('lead from lists and paths to lessons and walkthroughs that exist', () => {
@@ -182,23 +196,18 @@ describe('links', () => {
 
   it('lead from lessons to steps and targets that the scenario has in that form', () => {
     const dead = itemsIn('lessons').flatMap((item) =>
-      (item.structure['steps'] as Step[]).flatMap((step) => {
-        const slug = step.walkthrough ?? step.screen?.walkthrough;
+      (item.structure['steps'] as Step[]).flatMap(({ id, walkthrough, screen }) => {
+        const at = `${nameOf(item)} ${id}:`;
+        const slug = walkthrough ?? screen?.walkthrough;
         if (slug === undefined) return [];
         const scenario = walkthroughs.get(slug);
-        if (scenario === undefined) return [`${nameOf(item)} ${step.id}: no walkthrough ${slug}`];
-        if (step.screen === undefined) return [];
-        const { form, step: at, point } = step.screen;
-        const found = scenario.steps?.find(
-          ({ id, forms }) => id === at && (forms === undefined || forms.includes(form)),
-        );
-        if (found === undefined)
-          return [`${nameOf(item)} ${step.id}: ${slug} has no step ${at} in form ${form}`];
-        // A target is something with an id on this step or on a paper beside it.
-        const ids = JSON.stringify([found, scenario.papers]);
-        return point === undefined || ids.includes(`"${point}"`)
-          ? []
-          : [`${nameOf(item)} ${step.id}: nothing called ${point} at ${at}`];
+        if (scenario === undefined) return [`${at} no walkthrough ${slug}`];
+        if (screen === undefined) return [];
+        const there = viewOf(playTo(scenario, { form: screen.form, seed: 'a' }, screen.step));
+        if (there.step !== screen.step) {
+          return [`${at} ${slug} has no step ${screen.step} in form ${screen.form}`];
+        }
+        return pointsTo(there, screen.point) ? [] : [`${at} nothing called ${screen.point} there`];
       }),
     );
     expect(list(dead)).toBe('');
@@ -212,6 +221,17 @@ describe('links', () => {
       return days.some((day, i) => i > 0 && day < (days[i - 1] ?? 0));
     });
     expect(list(jumbled.map(nameOf))).toBe('');
+  });
+});
+
+describe('plan', () => {
+  it('names only addresses that the app has', () => {
+    const table = readFileSync(new URL('../../src/client/app/routes.ts', import.meta.url), 'utf8');
+    const rows = itemsIn('plan').flatMap((item) => item.structure['rows'] as { route?: string }[]);
+    const dead = rows.flatMap(({ route }) =>
+      route === undefined || table.includes(`'${route}'`) ? [] : [route],
+    );
+    expect(list(dead)).toBe('');
   });
 });
 

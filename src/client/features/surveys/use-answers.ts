@@ -10,7 +10,7 @@ import { answersOf, clockOf } from './survey-form.ts';
 import { keepAnswer } from './surveys-actions.ts';
 import type { Response } from './surveys-queries.ts';
 
-/** Letters typed in a row are one write; a tap is written at once. */
+/** Letters typed within this time are one write; a tap is written at once. */
 const TYPING_MS = 120;
 
 export type Saving = 'idle' | 'saved' | 'failed';
@@ -44,6 +44,7 @@ export function useAnswers(form: Form, response: Response): Answering {
 
   const flush = useCallback((): Promise<boolean> => {
     clearTimeout(timer.current);
+    timer.current = undefined;
     writing.current = writing.current.then(async () => {
       let stored = true;
       for (const [name, one] of waiting.current) {
@@ -93,9 +94,9 @@ export function useAnswers(form: Form, response: Response): Answering {
         return;
       }
       waiting.current.set(name, next.answers[name] ?? null);
-      clearTimeout(timer.current);
-      if (typed) timer.current = setTimeout(() => void flush(), TYPING_MS);
-      else void flush();
+      if (!typed) void flush();
+      // Counted from the first letter, not from the last: whoever types without a pause is kept too.
+      else timer.current ??= setTimeout(() => void flush(), TYPING_MS);
     },
     [flush, show],
   );

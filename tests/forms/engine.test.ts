@@ -279,6 +279,19 @@ describe('pages', () => {
   });
 });
 
+test('a greeting is seen at the start, and not again after a break', () => {
+  const talk = new Conversation(
+    formOf([
+      { name: 'hello', type: 'note' },
+      { name: 'a', type: 'text' },
+      { name: 'b', type: 'text' },
+    ]),
+  );
+  expect(firstOpenPage(talk.state)?.name).toBe('hello');
+  expect(firstOpenPage(talk.declines('a').state)?.name).toBe('b');
+  expect(firstOpenPage(talk.says('b', 'x').state)).toBeUndefined();
+});
+
 test('a default counts until another answer is given', () => {
   const talk = new Conversation(
     formOf([

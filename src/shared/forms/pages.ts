@@ -46,10 +46,16 @@ export function previousPage(state: FormState, name: string): Page | undefined {
   return pages[indexOfPage(pages, name) - 1];
 }
 
-/** Where to go on: the first page with a question that has neither an answer nor a refusal; undefined when there is none. */
-export const firstOpenPage = (state: FormState): Page | undefined =>
-  pagesOf(state).find((page) =>
+/**
+ * Where to go on: the first page with a question that has neither an answer nor a refusal, or the very first page (a note, perhaps)
+ * when nothing was answered yet. Undefined when every question has been.
+ */
+export function firstOpenPage(state: FormState): Page | undefined {
+  const pages = pagesOf(state);
+  if (Object.keys(state.answers).length === 0) return pages[0];
+  return pages.find((page) =>
     page.questions.some(
       (question) => question.type !== 'note' && state.answers[question.name] === undefined,
     ),
   );
+}

@@ -1,11 +1,11 @@
 // Takes a server's answer into the database: changes, receipts, refusals, cursors and digests in ONE transaction per page.
 // Called by the sync engine only.
-import { addLanes, type Lanes, lanesHex, NO_LANES } from '#core/hash.ts';
+import { addLanes, type Lanes, NO_LANES } from '#core/hash.ts';
 import { laterStamp, type Stamp } from '#core/stamp.ts';
 import { isKind, type Kind, kinds } from '#records/registry.ts';
 import { type ErrorCode, isErrorCode } from '#sync/errors.ts';
 import type { SyncAnswer } from '#sync/messages.ts';
-import { ERASED, type WireRecord } from '#sync/wire.ts';
+import type { WireRecord } from '#sync/wire.ts';
 import { observeStamp } from './clock.ts';
 import type { AnyRow, Database } from './database.ts';
 import { digestKey, moveDigest } from './digests.ts';
@@ -133,37 +133,4 @@ async function letGo(db: Database, scope: string): Promise<void> {
     await table.bulkPut(kept);
     await db.digests.delete(digestKey(scope, kind));
   }
-}
-
-/**
- * Makes one scope's kind equal to the server's after their digests differed: takes in all records of the buckets asked for, and marks
- * as unsent again whatever the server should have and has not (a server restored from an older backup).
- * @param inBuckets whether a record id lies in the buckets that were fetched
- */
-export async function heal(db: Database, scope: string, kind: Kind, records: readonly WireRecord[], inBuckets: (id: string) => boolean): Promise<void> {
-  const table = db.anyRows(kind);
-  await db.transaction('rw', [db.meta, db.digests, table], async () => {
-    const theirs = new Map(records.map((record) => [record.id, record]));
-    const rows = await table.filter((row) => row.scope === scope && inBuckets(row.id)).toArray();
-    const healed = rows.map((row) => resend(kind, row, theirs.get(row.id)));
-    const byId = new Map(healed.map((row) => [row.id, row]));
-    for (const record of records) byId.set(record.id, mergeFromServer(kind, byId.get(record.id), record.id, scope, record.fields).row);
-    await table.bulkPut([...byId.values()]);
-    let lanes = NO_LANES;
-    await table.filter((row) => row.scope === scope).each((row) => {
-      lanes = addLanes(lanes, confirmedLanes(row));
-    });
-    await db.digests.put({ key: digestKey(scope, kind), hex: lanesHex(lanes) });
-  });
-}
-
-/** Registers that we hold and the server lacks, or holds older, are unsent again. */
-function resend(kind: Kind, row: AnyRow, server: WireRecord | undefined): AnyRow {
-  if (server?.fields[ERASED]) return row;
-  const unsent: Record<string, Stamp> = {};
-  for (const [name, stamp] of Object.entries(row._stamps)) {
-    const theirs = server?.fields[name]?.[1] ?? '';
-    if (theirs < stamp) unsent[name] = theirs;
-  }
-  return rowOf(kind, withUnsent(row, unsent), fieldsOf(row));
 }

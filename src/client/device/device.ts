@@ -115,6 +115,7 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
     ]);
     return { unsent: waiting.unsent, rejected: waiting.refused, ...storage, version: options.version, digestMismatches: mismatches ?? 0, clockOffsetMs: clock?.offsetMs ?? 0 };
   };
+  const contact = { clockKnown: false };
   const engine = createEngine({
     db,
     now: options.now,
@@ -122,7 +123,7 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
     round: async (onProgress) => {
       const held = identity.value;
       const token = held && !held.signedOut ? { token: held.token } : {};
-      const result = await round({ db, transport, report, onProgress, ...token });
+      const result = await round({ db, transport, report, contact, onProgress, ...token });
       if (result.ok) await refresh();
       return result;
     },

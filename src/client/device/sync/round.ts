@@ -2,16 +2,14 @@
 // No timers and no triggers here: the engine decides when. Tests and the simulator call it with their own clock and network.
 import * as z from 'zod/mini';
 import { fail, ok, type Result } from '#core/result.ts';
-import { isKind, type Kind, SCHEMA } from '#records/registry.ts';
-import { bucketOf } from '#sync/digest.ts';
+import { SCHEMA } from '#records/registry.ts';
 import { type DeviceReport, LIMITS, publicAnswer, syncAnswer, type SyncAnswer } from '#sync/messages.ts';
 import type { WireRecord } from '#sync/wire.ts';
-import { applyAnswer, heal, readCursors } from '../apply.ts';
+import { applyAnswer, readCursors } from '../apply.ts';
 import { correctClock } from '../clock.ts';
 import type { Database } from '../database.ts';
-import { readMeta, writeMeta } from '../meta.ts';
 import { nextChanges } from '../outbox.ts';
-import { bucketsHere } from './buckets.ts';
+import type { HealRequest } from './heal.ts';
 import { call, type Failure, type Transport } from './transport.ts';
 
 export type RoundOptions = {
@@ -19,6 +17,8 @@ export type RoundOptions = {
   readonly transport: Transport;
   readonly token?: string;
   readonly report: () => Promise<DeviceReport>;
+  /** Set once the server's time was learnt in this run of the app; until then nothing of ours is sent. */
+  readonly contact: { clockKnown: boolean };
   /** Told after each page: records taken in so far in this round. */
   readonly onProgress?: (records: number) => void;
 };
@@ -26,6 +26,8 @@ export type RoundOptions = {
 const PUSH_BYTES = LIMITS.bytes * 0.7;
 /** A whole round never needs more pages than this; beyond it something is wrong and the round ends, to be told. */
 const MAX_PAGES = 10_000;
+/** Healing needs one pass, and one more for what it sends again. */
+const MAX_HEALINGS = 3;
 
 /** Everything there is to exchange, once. Answers the number of records taken in. */
 export async function round(options: RoundOptions): Promise<Result<number, Failure>> {
@@ -34,18 +36,21 @@ export async function round(options: RoundOptions): Promise<Result<number, Failu
 
 async function staffRound(options: RoundOptions, token: string): Promise<Result<number, Failure>> {
   let taken = 0;
-  let clockKnown = false;
+  let healings = 0;
   for (let page = 0; page < MAX_PAGES; page += 1) {
     // First contact carries nothing: the device learns the server's time before any of its own stamps leave.
-    const outgoing = clockKnown ? await nextChanges(options.db, LIMITS.changes, PUSH_BYTES) : { changes: [], more: true };
+    const outgoing = options.contact.clockKnown ? await nextChanges(options.db, LIMITS.changes, PUSH_BYTES) : { changes: [], more: true };
     const answered = await exchange(options, token, { changes: outgoing.changes });
     if (!answered.ok) {
       if (answered.error.code !== 'clock-ahead' || answered.error.serverNow === undefined) return answered;
       if ((await correctClock(options.db, options.transport.now(), answered.error.serverNow, 0)) === 0) return answered;
       continue;
     }
-    clockKnown = true;
+    options.contact.clockKnown = true;
     const { answer } = answered.value;
+    if (outgoing.changes.length > 0 && answer.receipts.length + answer.rejected.length === 0) {
+      return fail({ code: 'server-failed', message: 'the server neither took nor refused what was sent' });
+    }
     taken += answer.changes.length;
     options.onProgress?.(taken);
     const waiting = outgoing.more && (await nextChanges(options.db, 1, 1)).changes.length > 0;
@@ -53,11 +58,13 @@ async function staffRound(options: RoundOptions, token: string): Promise<Result<
     const healed = await prove(options, token, answer);
     if (!healed.ok) return healed;
     if (healed.value === 'equal') return ok(taken);
+    healings += 1;
+    if (healings === MAX_HEALINGS) return fail({ code: 'server-failed', message: 'tablet and server still differ after healing' });
   }
   return fail({ code: 'server-failed', message: 'the exchange did not come to an end' });
 }
 
-type Exchange = { readonly changes: readonly WireRecord[]; readonly heal?: { scope: string; kind: Kind; buckets?: number[] }[] };
+type Exchange = { readonly changes: readonly WireRecord[]; readonly heal?: readonly HealRequest[] };
 
 async function exchange(options: RoundOptions, token: string, what: Exchange): Promise<Result<{ answer: SyncAnswer }, Failure>> {
   const { db, transport } = options;
@@ -75,36 +82,14 @@ async function exchange(options: RoundOptions, token: string, what: Exchange): P
   return ok({ answer });
 }
 
-/** Compares digests; where they differ, heals that scope's kind bucket by bucket. */
+/** Compares digests; where they differ, heals that scope's kind. Healing is rare, so its code comes only when it is needed. */
 async function prove(options: RoundOptions, token: string, answer: SyncAnswer): Promise<Result<'equal' | 'healed', Failure>> {
-  const { db } = options;
-  const own = new Map((await db.digests.toArray()).map((row) => [row.key, row.hex]));
+  const own = new Map((await options.db.digests.toArray()).map((row) => [row.key, row.hex]));
   const nothing = '0'.repeat(32);
-  const differing = Object.entries(answer.digests).filter(([name, hex]) => hex !== (own.get(name) ?? nothing));
-  const targets = differing.flatMap(([name]) => {
-    const slash = name.lastIndexOf('/');
-    const [scope, kind] = [name.slice(0, slash), name.slice(slash + 1)];
-    return isKind(kind) ? [{ name, scope, kind }] : [];
-  });
-  if (targets.length === 0) return ok('equal');
-  const asked = await exchange(options, token, { changes: [], heal: targets.map(({ scope, kind }) => ({ scope, kind })) });
-  if (!asked.ok) return asked;
-  let fetched = 0;
-  for (const { name, scope, kind } of targets) {
-    const theirs = asked.value.answer.buckets?.[name];
-    if (!theirs) continue;
-    const mine = await bucketsHere(db, scope, kind);
-    const buckets = theirs.flatMap((hex, bucket) => (hex === mine[bucket] ? [] : [bucket]));
-    const wanted = new Set(buckets);
-    const got = buckets.length === 0 ? undefined : await exchange(options, token, { changes: [], heal: [{ scope, kind, buckets }] });
-    if (got && !got.ok) return got;
-    // With no bucket differing only the sum was off: healing with nothing counts it anew.
-    await heal(db, scope, kind, (got?.value.answer.healing ?? []) as WireRecord[], (id) => wanted.has(bucketOf(id)));
-    fetched += 1;
-  }
-  const before = (await readMeta<number>(db, 'mismatches')) ?? 0;
-  await writeMeta(db, 'mismatches', before + targets.length);
-  return ok(fetched === 0 ? 'equal' : 'healed');
+  const differing = Object.keys(answer.digests).filter((name) => answer.digests[name] !== (own.get(name) ?? nothing));
+  if (differing.length === 0) return ok('equal');
+  const { healDifferences } = await import('./heal.ts');
+  return healDifferences(options.db, differing, (heal) => exchange(options, token, { changes: [], heal }));
 }
 
 /** What anyone may have without signing in: the public records. */

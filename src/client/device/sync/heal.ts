@@ -1,0 +1,91 @@
+// Makes this device equal to the server again after their digests differed. Loaded only then; called by round.ts.
+import { addLanes, type Lanes, lanesHex, NO_LANES } from '#core/hash.ts';
+import { ok, type Result } from '#core/result.ts';
+import type { Stamp } from '#core/stamp.ts';
+import { isKind, type Kind } from '#records/registry.ts';
+import { BUCKETS, bucketOf } from '#sync/digest.ts';
+import type { SyncAnswer } from '#sync/messages.ts';
+import { ERASED, type WireRecord } from '#sync/wire.ts';
+import type { AnyRow, Database } from '../database.ts';
+import { digestKey } from '../digests.ts';
+import { readMeta, writeMeta } from '../meta.ts';
+import { confirmedLanes, fieldsOf, mergeFromServer, rowOf, withUnsent } from '../rows.ts';
+import type { Failure } from './transport.ts';
+
+/** `buckets` absent asks for fingerprints; with it, for all records of these buckets. */
+export type HealRequest = { readonly scope: string; readonly kind: Kind; readonly buckets?: readonly number[] };
+type Ask = (heal: readonly HealRequest[]) => Promise<Result<{ readonly answer: SyncAnswer }, Failure>>;
+
+/**
+ * @param differing names `scope/kind` whose digests differ
+ * @returns whether anything had to be fetched or sent again; then the round goes on
+ */
+export async function healDifferences(db: Database, differing: readonly string[], ask: Ask): Promise<Result<'equal' | 'healed', Failure>> {
+  const targets = differing.flatMap((name) => {
+    const slash = name.lastIndexOf('/');
+    const [scope, kind] = [name.slice(0, slash), name.slice(slash + 1)];
+    return isKind(kind) ? [{ name, scope, kind }] : [];
+  });
+  if (targets.length === 0) return ok('equal');
+  const asked = await ask(targets.map(({ scope, kind }) => ({ scope, kind })));
+  if (!asked.ok) return asked;
+  for (const { name, scope, kind } of targets) {
+    const theirs = asked.value.answer.buckets?.[name];
+    if (!theirs) continue;
+    const mine = await bucketsHere(db, scope, kind);
+    const buckets = theirs.flatMap((hex, bucket) => (hex === mine[bucket] ? [] : [bucket]));
+    const wanted = new Set(buckets);
+    const got = buckets.length === 0 ? undefined : await ask([{ scope, kind, buckets }]);
+    if (got && !got.ok) return got;
+    // With no bucket differing only the sum was off: healing with nothing counts it anew.
+    await heal(db, scope, kind, (got?.value.answer.healing ?? []) as WireRecord[], (id) => wanted.has(bucketOf(id)));
+  }
+  await writeMeta(db, 'mismatches', ((await readMeta<number>(db, 'mismatches')) ?? 0) + targets.length);
+  return ok('healed');
+}
+
+/** Hex per bucket, '' for an empty one: the same form in which the server answers. */
+async function bucketsHere(db: Database, scope: string, kind: Kind): Promise<string[]> {
+  const lanes: Lanes[] = Array.from({ length: BUCKETS }, () => NO_LANES);
+  await db
+    .anyRows(kind)
+    .filter((row) => row.scope === scope)
+    .each((row) => {
+      const bucket = bucketOf(row.id);
+      lanes[bucket] = addLanes(lanes[bucket] ?? NO_LANES, confirmedLanes(row));
+    });
+  return lanes.map((one) => (one.every((lane) => lane === 0) ? '' : lanesHex(one)));
+}
+
+/**
+ * Takes in all records of the buckets asked for, and marks
+ * as unsent again whatever the server should have and has not (a server restored from an older backup).
+ * @param inBuckets whether a record id lies in the buckets that were fetched
+ */
+async function heal(db: Database, scope: string, kind: Kind, records: readonly WireRecord[], inBuckets: (id: string) => boolean): Promise<void> {
+  const table = db.anyRows(kind);
+  await db.transaction('rw', [db.meta, db.digests, table], async () => {
+    const theirs = new Map(records.map((record) => [record.id, record]));
+    const rows = await table.filter((row) => row.scope === scope && inBuckets(row.id)).toArray();
+    const healed = rows.map((row) => resend(kind, row, theirs.get(row.id)));
+    const byId = new Map(healed.map((row) => [row.id, row]));
+    for (const record of records) byId.set(record.id, mergeFromServer(kind, byId.get(record.id), record.id, scope, record.fields).row);
+    await table.bulkPut([...byId.values()]);
+    let lanes = NO_LANES;
+    await table.filter((row) => row.scope === scope).each((row) => {
+      lanes = addLanes(lanes, confirmedLanes(row));
+    });
+    await db.digests.put({ key: digestKey(scope, kind), hex: lanesHex(lanes) });
+  });
+}
+
+/** Registers that we hold and the server lacks, or holds older, are unsent again. */
+function resend(kind: Kind, row: AnyRow, server: WireRecord | undefined): AnyRow {
+  if (server?.fields[ERASED]) return row;
+  const unsent: Record<string, Stamp> = {};
+  for (const [name, stamp] of Object.entries(row._stamps)) {
+    const theirs = server?.fields[name]?.[1] ?? '';
+    if (theirs < stamp) unsent[name] = theirs;
+  }
+  return rowOf(kind, withUnsent(row, unsent), fieldsOf(row));
+}

@@ -1,0 +1,106 @@
+// A tablet in a person's hands: a real Chromium with a profile on disk, which can lose its network, be killed and be started again.
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { CHROMIUM_FLAGS, chromiumPath } from './chromium.ts';
+
+export type TabletOptions = {
+  readonly url: string;
+  readonly width?: number;
+  readonly height?: number;
+  readonly language?: 'lv-LV' | 'ru-RU' | 'en-GB';
+  readonly theme?: 'light' | 'dark';
+};
+
+export class Tablet {
+  readonly #options: TabletOptions;
+  readonly #profile: string;
+  #context: BrowserContext | undefined;
+  #page: Page | undefined;
+  #offline = false;
+  /** What the browser complained about: policy violations, uncaught errors. Journeys expect it empty. */
+  readonly complaints: string[] = [];
+
+  private constructor(options: TabletOptions, profile: string) {
+    this.#options = options;
+    this.#profile = profile;
+  }
+
+  static async open(options: TabletOptions): Promise<Tablet> {
+    const tablet = new Tablet(options, await mkdtemp(join(tmpdir(), 'vestnesis-tablet-')));
+    await tablet.start();
+    return tablet;
+  }
+
+  get page(): Page {
+    if (!this.#page) throw new Error('the tablet is off');
+    return this.#page;
+  }
+
+  async start(): Promise<void> {
+    this.#context = await chromium.launchPersistentContext(this.#profile, {
+      executablePath: chromiumPath(),
+      args: CHROMIUM_FLAGS,
+      viewport: { width: this.#options.width ?? 800, height: this.#options.height ?? 1280 },
+      locale: this.#options.language ?? 'lv-LV',
+      colorScheme: this.#options.theme ?? 'light',
+      acceptDownloads: true,
+    });
+    await this.#context.setOffline(this.#offline);
+    this.#page = this.#context.pages()[0] ?? (await this.#context.newPage());
+    this.#page.on('pageerror', (error) => this.complaints.push(error.message));
+    this.#page.on('console', (message) => {
+      if (message.type() === 'error' && /Content Security Policy|Trusted/i.test(message.text())) this.complaints.push(message.text());
+    });
+    this.#page.setDefaultTimeout(20_000);
+  }
+
+  /** Goes to a path of the app and waits for its heading. */
+  async goto(path: string): Promise<void> {
+    await this.page.goto(`${this.#options.url}${path}`);
+    await this.page.locator('h1').first().waitFor();
+  }
+
+  async setOffline(offline: boolean): Promise<void> {
+    this.#offline = offline;
+    await this.#context?.setOffline(offline);
+  }
+
+  /** Waits until the installed app answers without network. */
+  async installed(): Promise<void> {
+    await this.page.waitForFunction(async () => {
+      const registration = await navigator.serviceWorker.ready;
+      return registration.active?.state === 'activated' && navigator.serviceWorker.controller !== null;
+    });
+  }
+
+  /** As when the battery is pulled out: no goodbye for anything. */
+  async kill(): Promise<void> {
+    this.#page = undefined;
+    this.#context = undefined;
+    await killBrowserOf(this.#profile);
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    for (const lock of ['SingletonLock', 'SingletonCookie', 'SingletonSocket']) await rm(join(this.#profile, lock), { force: true });
+  }
+
+  async close(): Promise<void> {
+    await this.#context?.close().catch(() => undefined);
+    await this.kill();
+    await rm(this.#profile, { recursive: true, force: true });
+  }
+}
+
+/** Every process whose command line names the profile folder gets SIGKILL. */
+async function killBrowserOf(profile: string): Promise<void> {
+  const processes = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  for (const id of processes) {
+    const command = await readFile(`/proc/${id}/cmdline`, 'utf8').catch(() => '');
+    if (id === process.pid || !command.includes(profile)) continue;
+    try {
+      process.kill(id, 'SIGKILL');
+    } catch {
+      // It ended by itself.
+    }
+  }
+}

@@ -1,10 +1,13 @@
 // Gathers this folder's other interface texts into one lazily loaded chunk; called by i18n/languages.ts.
 // The content/ subfolder stays out: content reaches the device as records.
 
-const files = import.meta.glob<Record<string, unknown>>(['./*.json', '!./common.json'], {
-  eager: true,
-  import: 'default',
-});
+const files = import.meta.glob<Record<string, unknown>>(
+  ['./*.json', '!./common.json', '!./home.json'],
+  {
+    eager: true,
+    import: 'default',
+  },
+);
 
 export const texts: Record<string, Record<string, unknown>> = Object.fromEntries(
   Object.entries(files).map(([path, namespace]) => [path.slice(2, -5), namespace]),

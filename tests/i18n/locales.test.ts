@@ -6,6 +6,8 @@ import { describe, expect, it } from 'vitest';
 
 import { fallbackLanguage, languages } from '#i18n/languages.ts';
 
+import { ERRORS } from '#sync/errors.ts';
+
 import { endingsOf, namespacesOf, placeholdersOf, stemOf, textsOf } from './texts.ts';
 
 const namespaces = namespacesOf(fallbackLanguage);
@@ -82,6 +84,14 @@ describe.each(namespaces)('%s', (namespace) => {
       (note) => note !== '$' && !known.some((key) => key === note || key.startsWith(`${note}.`)),
     );
     expect(orphans).toEqual([]);
+  });
+});
+
+describe('errors', () => {
+  it('have words for every code that device and server know, and for no other', () => {
+    expect([...textsOf(fallbackLanguage, 'errors').keys()].toSorted()).toEqual(
+      Object.keys(ERRORS).toSorted(),
+    );
   });
 });
 

@@ -2,7 +2,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { beltBreadth, fringe, hashOf, signFor, weave, type BeltRow } from '#ui/belt/belt.ts';
+import { beltBreadth, fringe, weave, type BeltRow } from '#ui/belt/belt.ts';
+import { hashOf, signFor } from '#ui/belt/belt-signs.ts';
 import { signCell, signNames, signSide, type SignName } from '#ui/belt/signs.ts';
 
 const all = signNames.map((sign): BeltRow => ({ sign, done: true }));

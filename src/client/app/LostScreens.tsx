@@ -46,6 +46,9 @@ export function HandedOverScreen() {
         <LinkButton href="/learn" kind="secondary" icon="learn">
           {t('common:nav.learn')}
         </LinkButton>
+        <LinkButton href="/hand-back" kind="quiet" icon="key">
+          {t('common:handedOver.back')}
+        </LinkButton>
       </div>
     </PageFrame>
   );

@@ -111,6 +111,11 @@ function Window() {
             <Route default component={NotFoundScreen} />
           </Router>
         </Guard>
+        {learner && path !== '/hand-back' && (
+          <p class="hand-back no-print">
+            <a href="/hand-back">{t('common:handedOver.back')}</a>
+          </p>
+        )}
       </main>
     </div>
   );

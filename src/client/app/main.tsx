@@ -13,6 +13,7 @@ import { DeviceContext } from '#device/live.ts';
 import { allTexts, initI18n } from '#i18n/i18n.ts';
 import { keptSetting } from '#i18n/kept-settings.ts';
 import { firstLanguage } from '#i18n/languages.ts';
+import { watchInstallOffer } from '#features/settings/install-offer.ts';
 import { mode, startAppearance } from '#ui/appearance.ts';
 
 import { version } from '../../../package.json';
@@ -35,6 +36,7 @@ async function open(): Promise<Device | null> {
 }
 
 async function start(place: HTMLElement): Promise<void> {
+  watchInstallOffer();
   startAppearance();
   const [device] = await Promise.all([
     open(),

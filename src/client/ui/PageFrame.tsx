@@ -41,7 +41,7 @@ export function PageFrame(props: PageFrameProps) {
     <div class={props.wide ? 'page page-wide' : 'page'}>
       <div class="page-tools">
         {props.onBack && (
-          <Button class="page-back" kind="quiet" icon="back" onPress={props.onBack}>
+          <Button class="button-tool" kind="quiet" icon="back" onPress={props.onBack}>
             {props.backLabel ?? t('common:back')}
           </Button>
         )}

@@ -1,6 +1,7 @@
 // The belt (josta): a woven band made from a seed and rows of signs. Pure: the same seed and rows give
 // the same band on screen, on the take-home card and on the certificate. Drawn by Belt.tsx.
-import { signCell, signNames, signSide, type SignName } from './signs.ts';
+import { hashOf } from './belt-signs.ts';
+import { signCell, signSide, type SignName } from './signs.ts';
 
 /** One step of a learner's way: woven when done, bare warp with the sign's shadow until then. */
 export type BeltRow = { readonly sign: SignName; readonly done: boolean };
@@ -28,36 +29,6 @@ const seam = 5;
 
 /** Cells over every band. */
 export const beltBreadth = signSide + 2 * edge;
-
-/** A small even hash (FNV-1a) of a seed, as an unsigned 32-bit number. */
-export function hashOf(seed: string): number {
-  let hash = 0x811c9dc5;
-  for (let i = 0; i < seed.length; i += 1) {
-    hash = Math.imul(hash ^ seed.charCodeAt(i), 0x01000193);
-  }
-  hash = Math.imul(hash ^ (hash >>> 15), 0x2c1b3c6d);
-  return (hash ^ (hash >>> 13)) >>> 0;
-}
-
-/** Skills that have a sign of their own; any other topic gets one by its name, always the same. */
-const signOfTopic: Readonly<Record<string, SignName>> = {
-  bills: 'jumis',
-  'phone-id': 'zalktis',
-  scams: 'dievs',
-  safety: 'dievs',
-  bank: 'mara',
-  device: 'saule',
-  internet: 'meness',
-  portal: 'usins',
-  health: 'laima',
-  contacts: 'auseklis',
-  hobby: 'austras-koks',
-};
-
-/** The sign of a skill. @param topic a lesson's or a walkthrough's topic */
-export function signFor(topic: string): SignName {
-  return signOfTopic[topic] ?? signNames[hashOf(topic) % signNames.length] ?? 'auseklis';
-}
 
 /** How the band's edge is woven, from the outside in: along counts cells, over 0..4. */
 const edges: readonly ((along: number, over: number) => boolean)[] = [

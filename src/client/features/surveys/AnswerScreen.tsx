@@ -39,7 +39,7 @@ type AnswersProps = { readonly survey: Survey; readonly response: Response; read
 
 function Answers({ survey, response, form }: AnswersProps) {
   const device = useDevice();
-  const { route, query } = useLocation();
+  const { route, query, path } = useLocation();
   const answering = useAnswers(form, response);
   const { state } = answering;
   const pages = pagesOf(state);
@@ -48,11 +48,13 @@ function Answers({ survey, response, form }: AnswersProps) {
   const at = Math.max(0, indexOfPage(pages, left));
   const page = pages[at];
   const here = page?.name;
-  // Without a page in the address the browser's Back would leave the survey from any question.
+  // Without a page in the address the browser's Back would leave the survey from any question. While the next screen is
+  // still loading this one sees that screen's address already, and must not take the person back.
+  const isAddressOurs = path === answerPath(survey.slug, response.id);
   useEffect(() => {
-    if (here !== undefined && wanted !== here)
+    if (isAddressOurs && here !== undefined && wanted !== here)
       route(answerPath(survey.slug, response.id, here), true);
-  }, [here, wanted, route, survey.slug, response.id]);
+  }, [isAddressOurs, here, wanted, route, survey.slug, response.id]);
   // Only this screen's own steps are written: two tablets on one response would else chase each other's page for ever.
   const keptPage = useRef(response.at);
   useEffect(() => {

@@ -7,8 +7,8 @@ const signs: readonly SignName[] = ['saule', 'auseklis', 'jumis'];
 
 export function Brand() {
   return (
-    <a class="brand" href="/">
-      <span class="brand-name">{t('common:product')}</span>
+    <a class="product" href="/">
+      <span class="product-name">{t('common:product')}</span>
       <LazyBelt ornament seed="vestnesis" rows={signs.map((sign) => ({ sign, done: true }))} />
     </a>
   );

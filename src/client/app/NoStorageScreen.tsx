@@ -7,9 +7,9 @@ import { PageFrame } from '#ui/PageFrame.tsx';
 export function NoStorageScreen() {
   return (
     <main>
-      <PageFrame title={t('common:noStorage.title')}>
-        <EmptyState icon="tablet" title={t('common:noStorage.text')}>
-          <p>{t('common:noStorage.hint')}</p>
+      <PageFrame title={t('shell:noStorage.title')}>
+        <EmptyState icon="tablet" title={t('shell:noStorage.text')}>
+          <p>{t('shell:noStorage.hint')}</p>
         </EmptyState>
         <LanguageSwitch />
       </PageFrame>

@@ -1,32 +1,34 @@
 // The window: skip link, bar, the screen of the present address. Called by main.tsx, under the device.
-import type { FunctionComponent } from 'preact';
+import { signal } from '@preact/signals';
+import type { ComponentType, FunctionComponent } from 'preact';
 import { lazy, LocationProvider, Route, Router, useLocation } from 'preact-iso';
 import { exec } from 'preact-iso/router';
-import { useRef } from 'preact/hooks';
+import { useEffect, useRef } from 'preact/hooks';
 
 import { useDevice } from '#device/live.ts';
+import { HomeScreen } from '#features/home/HomeScreen.tsx';
 import { allTexts, t } from '#i18n/i18n.ts';
 import { mode } from '#ui/appearance.ts';
+import { later } from '#ui/later.ts';
 import { NavBar } from '#ui/NavBar.tsx';
 
 import { Brand } from './Brand.tsx';
 import { focusTitle } from './focus-title.ts';
-import {
-  BrokenScreen,
-  Guard,
-  HandedOverScreen,
-  NotForYouScreen,
-  NotFoundScreen,
-} from './LostScreens.tsx';
-import { admits, places, routes, type RouteEntry } from './routes.ts';
-import { SyncStatus } from './SyncStatus.tsx';
-import { isOutdated } from './update.ts';
-import { UpdateOffer } from './UpdateOffer.tsx';
+import { BrokenScreen, Guard } from './Guard.tsx';
+import { admits, places } from './places.ts';
+import type { RouteEntry } from './routes.ts';
+import { isOutdated, updateWaits } from './update-state.ts';
+
+const SyncStatus = later(async () => (await import('./SyncStatus.tsx')).SyncStatus);
+const HelpSource = later(async () => (await import('./HelpSource.tsx')).HelpSource);
+const UpdateOffer = later(async () => (await import('./UpdateOffer.tsx')).UpdateOffer);
 
 /** A screen whose files did not come; made here so that the lazy loader can remember it. */
 const NotLoaded: FunctionComponent = () => <BrokenScreen notLoaded />;
+/** While the table itself is on its way. */
+const Nothing: FunctionComponent = () => null;
 
-function lazyScreen({ load }: RouteEntry) {
+function lazyScreen(load: () => Promise<ComponentType>) {
   return lazy(async () => {
     try {
       const [screen] = await Promise.all([load(), allTexts()]);
@@ -40,13 +42,31 @@ function lazyScreen({ load }: RouteEntry) {
   });
 }
 
-const screens = routes.map((entry) => ({ ...entry, Screen: lazyScreen(entry) }));
+const NotFound = lazyScreen(async () => (await import('./DeadEndScreens.tsx')).NotFoundScreen);
+const NotForYou = lazyScreen(async () => (await import('./DeadEndScreens.tsx')).NotForYouScreen);
+const HandedOver = lazyScreen(async () => (await import('./DeadEndScreens.tsx')).HandedOverScreen);
 
-/** The row of the table for an address. */
-export const routeOf = (path: string): RouteEntry | undefined =>
-  routes.find((entry) => exec(path, entry.path) !== undefined);
+type Table = {
+  readonly rows: readonly (RouteEntry & { readonly Screen: ComponentType })[];
+  readonly otherwise: ComponentType;
+};
+
+/** The start screen does not wait for the table of all others. */
+const table = signal<Table>({ rows: [], otherwise: Nothing });
+
+async function loadTable(): Promise<void> {
+  try {
+    const { routes } = await import('./routes.ts');
+    const rows = routes.map((entry) => ({ ...entry, Screen: lazyScreen(entry.load) }));
+    table.value = { rows, otherwise: NotFound };
+  } catch (error) {
+    console.error(error);
+    table.value = { rows: [], otherwise: NotLoaded };
+  }
+}
 
 export function Shell() {
+  useEffect(() => void loadTable(), []);
   return (
     <LocationProvider>
       <Window />
@@ -59,13 +79,16 @@ function Window() {
   const { actor } = useDevice();
   const main = useRef<HTMLElement>(null);
   const stopWaiting = useRef<() => void>(() => undefined);
-  const here = routeOf(path);
+  const { rows, otherwise } = table.value;
+  const here = rows.find((row) => exec(path, row.path) !== undefined);
+  const place = path === '/' ? 'home' : here?.place;
   const learner = mode.value === 'learner';
 
   // The screen's own frame names the window once it is there.
   const setOut = (): void => {
     if (here) document.title = `${t(here.title)} · ${t('common:product')}`;
   };
+
   const arrived = (): void => {
     stopWaiting.current();
     if (main.current) stopWaiting.current = focusTitle(main.current);
@@ -73,6 +96,7 @@ function Window() {
 
   return (
     <div class="shell">
+      <HelpSource />
       <a class="skip-link" href="#main">
         {t('common:skip')}
       </a>
@@ -82,38 +106,39 @@ function Window() {
           brand={<Brand />}
           foot={<Foot current={path === '/settings'} />}
           items={places
-            .filter((place) => admits(place.audience, actor()))
+            .filter(({ audience }) => admits(audience, actor()))
             .map(({ key, href, icon }) => ({
               href,
               icon,
               label: t(`common:nav.${key}`),
-              current: here?.place === key,
+              current: place === key,
             }))}
         />
       )}
       <main id="main" tabIndex={-1} ref={main}>
-        {path === '/' && !learner && <UpdateOffer />}
+        {path === '/' && !learner && updateWaits.value && <UpdateOffer />}
         <Guard url={url}>
           <Router onLoadStart={setOut} onRouteChange={arrived}>
-            {screens.map(({ path: pattern, Screen, audience, learner: forLearner }) => (
+            <Route path="/" component={learner ? HandedOver : HomeScreen} />
+            {rows.map((row) => (
               <Route
-                key={pattern}
-                path={pattern}
+                key={row.path}
+                path={row.path}
                 component={
-                  learner && !forLearner
-                    ? HandedOverScreen
-                    : admits(audience, actor())
-                      ? Screen
-                      : NotForYouScreen
+                  learner && !row.learner
+                    ? HandedOver
+                    : admits(row.audience, actor())
+                      ? row.Screen
+                      : NotForYou
                 }
               />
             ))}
-            <Route default component={NotFoundScreen} />
+            <Route default component={otherwise} />
           </Router>
         </Guard>
         {learner && path !== '/hand-back' && (
           <p class="hand-back no-print">
-            <a href="/hand-back">{t('common:handedOver.back')}</a>
+            <a href="/hand-back">{t('common:handBack')}</a>
           </p>
         )}
       </main>

@@ -1,4 +1,5 @@
 // Offers a newer version on the start screen, never while something is half written (rule 41).
+// Drawn by Shell.tsx when one waits.
 import { useSignal } from '@preact/signals';
 
 import { useDevice, useLive } from '#device/live.ts';
@@ -6,7 +7,7 @@ import { t } from '#i18n/i18n.ts';
 import { Button } from '#ui/Button.tsx';
 import { Notice } from '#ui/Notice.tsx';
 
-import { applyUpdate, updateWaits } from './update.ts';
+import { applyUpdate } from './update.ts';
 
 /** A draft left alone for longer is not work in progress; it would keep a tablet on an old version for ever. */
 const openWorkMs = 24 * 3_600_000;
@@ -18,14 +19,14 @@ export function UpdateOffer() {
     const drafts = await db.drafts.toArray();
     return drafts.some((draft) => now() - draft.at < openWorkMs);
   }, []);
-  if (!updateWaits.value || later.value || openWork !== false) return null;
+  if (later.value || openWork !== false) return null;
   return (
     <div class="page-notice">
-      <Notice kind="info" title={t('common:update.title')}>
-        <p>{t('common:update.text')}</p>
+      <Notice kind="info" title={t('shell:update.title')}>
+        <p>{t('shell:update.text')}</p>
         <div class="row">
           <Button icon="sync" onPress={applyUpdate}>
-            {t('common:update.now')}
+            {t('shell:update.now')}
           </Button>
           <Button
             kind="quiet"
@@ -33,7 +34,7 @@ export function UpdateOffer() {
               later.value = true;
             }}
           >
-            {t('common:update.later')}
+            {t('shell:update.later')}
           </Button>
         </div>
       </Notice>

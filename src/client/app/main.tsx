@@ -17,9 +17,7 @@ import { watchInstallOffer } from '#features/settings/install-offer.ts';
 import { mode, startAppearance } from '#ui/appearance.ts';
 
 import { version } from '../../../package.json';
-import { NoStorageScreen } from './NoStorageScreen.tsx';
 import { Shell } from './Shell.tsx';
-import { startServiceWorker } from './update.ts';
 
 const now = (): number => Date.now();
 const random = (bytes: number): Uint8Array<ArrayBuffer> =>
@@ -44,6 +42,7 @@ async function start(place: HTMLElement): Promise<void> {
   ]);
   place.replaceChildren();
   if (!device) {
+    const [{ NoStorageScreen }] = await Promise.all([import('./NoStorageScreen.tsx'), allTexts()]);
     render(<NoStorageScreen />, place);
     return;
   }
@@ -58,7 +57,7 @@ async function start(place: HTMLElement): Promise<void> {
   );
   // What was not needed for the first screen.
   await allTexts();
-  if (import.meta.env.PROD) await startServiceWorker(now);
+  if (import.meta.env.PROD) await (await import('./update.ts')).startServiceWorker(now);
 }
 
 const place = document.getElementById('app');

@@ -1,32 +1,9 @@
 // The one table of addresses: what stands where, under which place of the bar, who may see it.
-// Read by Shell.tsx; one more screen is one more line.
+// Loaded by Shell.tsx after the start screen, whose own address `/` stands there; one more screen is one
+// more line here.
 import type { ComponentType } from 'preact';
 
-import type { Actor } from '#records/define-record.ts';
-import { isCoordinator, isStaff } from '#records/define-record.ts';
-import type { IconName } from '#ui/icons.ts';
-
-export type PlaceKey = 'home' | 'learn' | 'practice' | 'records' | 'places' | 'desk';
-
-/** Who may see a screen. The server asks again for every row; this only spares people dead ends. */
-export type Audience = 'anyone' | 'staff' | 'coordinator';
-
-export type Place = {
-  readonly key: PlaceKey;
-  readonly href: string;
-  readonly icon: IconName;
-  readonly audience: Audience;
-};
-
-/** The bar, in its order. Its words are `common:nav.<key>`. */
-export const places: readonly Place[] = [
-  { key: 'home', href: '/', icon: 'home', audience: 'anyone' },
-  { key: 'learn', href: '/learn', icon: 'learn', audience: 'anyone' },
-  { key: 'practice', href: '/practice', icon: 'practice', audience: 'anyone' },
-  { key: 'records', href: '/records', icon: 'records', audience: 'anyone' },
-  { key: 'places', href: '/places', icon: 'places', audience: 'anyone' },
-  { key: 'desk', href: '/desk', icon: 'desk', audience: 'coordinator' },
-];
+import type { Audience, PlaceKey } from './places.ts';
 
 export type RouteEntry = {
   /** preact-iso's pattern: `/learn/:slug`. */
@@ -41,13 +18,6 @@ export type RouteEntry = {
 };
 
 export const routes: readonly RouteEntry[] = [
-  {
-    path: '/',
-    place: 'home',
-    title: 'common:nav.home',
-    audience: 'anyone',
-    load: async () => (await import('#features/home/HomeScreen.tsx')).HomeScreen,
-  },
   {
     path: '/learn',
     place: 'learn',
@@ -281,9 +251,3 @@ export const routes: readonly RouteEntry[] = [
       (await import('#features/settings/AccessibilityScreen.tsx')).AccessibilityScreen,
   },
 ];
-
-/** Whether an audience takes in the person who holds the device. */
-export function admits(audience: Audience, actor: Actor): boolean {
-  if (audience === 'anyone') return true;
-  return audience === 'staff' ? isStaff(actor) : isCoordinator(actor);
-}

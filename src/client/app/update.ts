@@ -1,20 +1,12 @@
-// Registers the service worker and tells when a newer version waits. Called by main.tsx; offered by
-// UpdateOffer.tsx. Nothing here ever reloads under a person's hands (rule 41).
-import { signal } from '@preact/signals';
-import type { Workbox } from 'workbox-window';
+// Registers the service worker and tells when a newer version waits. Loaded by main.tsx after
+// the first screen stands; offered by UpdateOffer.tsx. Nothing here ever reloads under a person's hands (rule 41).
+import { Workbox } from 'workbox-window';
+
+import { isOutdated, updateWaits } from './update-state.ts';
 
 const workerPath = '/sw.js';
 /** How often a tablet that stays open looks for a newer version. */
 const lookEveryMs = 3_600_000;
-
-/** A newer version is on the device and waits for a person's word. */
-export const updateWaits = signal(false);
-
-/**
- * Another tab has put a newer version in place: files of this one may be gone, so a screen that was not
- * loaded yet comes only with a reload.
- */
-export const isOutdated = signal(false);
 
 let workbox: Workbox | undefined;
 let asked = false;
@@ -41,8 +33,6 @@ function workerAddress(): string {
 /** Makes the app open with no network. Does nothing where the browser has no service workers. */
 export async function startServiceWorker(now: () => number): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
-  // After the first screen stands: the start must not wait for it.
-  const { Workbox } = await import('workbox-window');
   const own = new Workbox(workerAddress());
   workbox = own;
   own.addEventListener('waiting', () => {

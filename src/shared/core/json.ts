@@ -14,3 +14,12 @@ export function canonical(value: Json | undefined): string {
 }
 
 export const sameJson = (a: Json | undefined, b: Json | undefined): boolean => a === b || canonical(a) === canonical(b);
+
+const DEEPEST = 40;
+
+/** True when lists and objects lie in one another more than 40 deep. Looks no deeper than that, so hostile input can't exhaust the stack. */
+export function tooDeep(value: unknown, levels = DEEPEST): boolean {
+  if (value === null || typeof value !== 'object') return false;
+  if (levels === 0) return true;
+  return Object.values(value).some((inner) => tooDeep(inner, levels - 1));
+}

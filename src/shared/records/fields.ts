@@ -28,7 +28,8 @@ export const optional = <P extends Policy, S extends z.ZodMiniType>(
   field: Field<P, S, true>,
 ): Field<P, z.ZodMiniNullable<S>, false> => ({ policy: field.policy, schema: z.nullable(field.schema), needed: false });
 
-export const MAP_KEY = /^[\w.:/-]{1,100}$/;
+/** `__proto__` would be no key of a plain object but its ancestor. */
+export const MAP_KEY = /^(?!__proto__$)[\w.:/-]{1,100}$/;
 
 /** Text of at most `max` characters (UTF-16 units). The limit is part of the message, so a person can act on it. */
 export const text = (max: number): z.ZodMiniString =>

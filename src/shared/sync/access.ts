@@ -8,9 +8,9 @@ export const RESIDENT: Actor = { role: 'resident', personId: '', sites: [] };
 /** `site:0192…` -> site. Undefined when the scope is no scope. */
 export function scopeFamily(scope: string): ScopeFamily | undefined {
   if (scope === 'public' || scope === 'org' || scope === 'device') return scope;
-  const [family, id] = scope.split(':');
-  if ((family === 'site' || family === 'person') && id !== undefined && isUuid(id)) return family;
-  return undefined;
+  const [family, id, ...more] = scope.split(':');
+  if (more.length > 0 || id === undefined || !isUuid(id)) return undefined;
+  return family === 'site' || family === 'person' ? family : undefined;
 }
 
 /** Whether the actor belongs to the scope at all. `device` is never on a server: it is answered for the device's own rows. */

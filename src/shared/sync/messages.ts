@@ -118,6 +118,21 @@ export const deviceAnswer = z.object({
 export const devicesAnswer = z.object({ devices: z.array(deviceAnswer) });
 export const poke = z.object({ scope: z.string(), seq: z.int() });
 
+/** One register that lost. The stamps tell when it was written and replaced, and on which device; `person` and `device` sent it in. */
+const historyEntry = z.object({
+  field: z.string(),
+  value: json,
+  stamp,
+  writtenOn: z.string(),
+  replacedBy: stamp,
+  replacedOn: z.string(),
+  person: z.string(),
+  device: z.string(),
+  at: z.string(),
+});
+export const historyAnswer = z.object({ history: z.array(historyEntry) });
+export const mediaAnswer = z.object({ sha256: z.string(), type: z.string(), size: z.int() });
+
 /** Every refusal of a whole request. `now` comes with `clock-ahead`, `limit` with `too-large`, `wipe` with `device-revoked`. */
 export const errorAnswer = z.object({
   code: z.string(),
@@ -137,5 +152,6 @@ export type PublicAnswer = z.output<typeof publicAnswer>;
 export type InviteAnswer = z.output<typeof inviteAnswer>;
 export type DeviceAnswer = z.output<typeof deviceAnswer>;
 export type DeviceReport = z.output<typeof deviceReport>;
+export type HistoryAnswer = z.output<typeof historyAnswer>;
 export type ErrorAnswer = z.output<typeof errorAnswer>;
 export type Receipt = z.output<typeof receipt>;

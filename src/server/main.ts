@@ -1,0 +1,166 @@
+// Starts the server: settings, data folder, store, starter pack, first coordinator, port. Run by `npm start`; ends with exit code 0 at SIGTERM.
+import { getRandomValues } from 'node:crypto';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import type { Server } from 'node:http';
+import { dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { serve } from '@hono/node-server';
+import { DAY_MS } from '#core/dates.ts';
+import { newDeviceId, type RandomBytes, uuidv7 } from '#core/ids.ts';
+import { createApp } from './app.ts';
+import { firstCoordinator } from './first-start.ts';
+import { addressOfServer, greeting } from './greeting.ts';
+import { seedDemo } from './seed/demo.ts';
+import { BadStarterPack, seedStarter } from './seed/starter.ts';
+import { readSettings, type Settings } from './settings.ts';
+import { NewerDatabase } from './store/migrations/migrate.ts';
+import { retain } from './store/retention.ts';
+import { openSqliteStore } from './store/sqlite-store.ts';
+import type { Store } from './store/store.ts';
+
+const random: RandomBytes = (n) => getRandomValues(new Uint8Array(n));
+const now = (): number => Date.now();
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+const log = (line: string): void => console.error(line);
+
+/** Running requests get so long before the server ends all the same. */
+const GRACE_MS = 10_000;
+
+/** Something that the person who starts the server can mend; told in one sentence. */
+class Stop extends Error {}
+
+function versionHere(): string {
+  try {
+    const { version } = JSON.parse(readFileSync(here('../../package.json'), 'utf8')) as {
+      version: string;
+    };
+    return version;
+  } catch {
+    return '0.0.0';
+  }
+}
+
+/** Folder by folder: Node's own recursive way never returns where the system answers that nothing can be there (/proc). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
+}
+
+function prepareFolder(settings: Settings): string {
+  const folder = resolve(settings.dataDir);
+  try {
+    makeFolder(folder);
+    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
+  } catch {
+    throw new Stop(`The folder ${folder} can't be written to; set DATA_DIR to one that can.`);
+  }
+  if (settings.geoPack !== undefined && !existsSync(settings.geoPack)) {
+    throw new Stop(
+      `The folder ${settings.geoPack} does not exist; set GEO_PACK to a folder of map data, or take it away.`,
+    );
+  }
+  return folder;
+}
+
+function openStore(folder: string): Store {
+  const path = join(folder, 'vestnesis.sqlite');
+  try {
+    return openSqliteStore(path, uuidv7(now(), random), now());
+  } catch (error) {
+    if (error instanceof NewerDatabase)
+      throw new Stop(`The data in ${folder} can't be used: ${error.message}.`);
+    throw new Stop(
+      `The database ${path} can't be opened (${error instanceof Error ? error.message : 'unknown reason'}).`,
+    );
+  }
+}
+
+async function run(): Promise<void> {
+  const settings = readSettings(process.env);
+  if (!settings.ok) throw new Stop(settings.error);
+  const { port, host, orgName, setupCode } = settings.value;
+  const demo = process.argv.includes('--demo');
+  const store = openStore(prepareFolder(settings.value));
+  const server = `sv${newDeviceId(random).slice(2)}`;
+  const version = versionHere();
+  try {
+    await seedStarter(store, demo ? `${orgName} (PARAUGS)` : orgName, now());
+  } catch (error) {
+    throw error instanceof BadStarterPack
+      ? new Stop(`The starter content has mistakes:\n${error.message}`)
+      : error;
+  }
+  if (demo) await seedDemo(store, now());
+  const { app, live } = createApp({
+    store,
+    now,
+    random,
+    server,
+    version,
+    clientDir: here('../client'),
+    log,
+  });
+  const listening = await listen((request, env) => app.fetch(request, env as object), host, port);
+  // Only with the port in hand: a second start by mistake must not take the first one's code away.
+  const code = await firstCoordinator(store, { nowMs: now(), random, server }, setupCode);
+  const address = listening.address();
+  console.log(
+    greeting(
+      addressOfServer(host, typeof address === 'object' && address ? address.port : port),
+      version,
+      code,
+      demo,
+    ),
+  );
+
+  const keepOrder = (): void =>
+    void retain(store, now(), server).catch((error: unknown) =>
+      log(`retention failed: ${error instanceof Error ? error.name : 'unknown'}`),
+    );
+  keepOrder();
+  setInterval(keepOrder, DAY_MS).unref();
+
+  let ending = false;
+  const end = (): void => {
+    if (ending) return;
+    ending = true;
+    // New connections are refused, running requests finish, streams that would never end are closed.
+    const closed = new Promise<void>((resolve) => void listening.close(() => resolve()));
+    live.closeAll();
+    listening.closeIdleConnections();
+    setTimeout(() => listening.closeAllConnections(), GRACE_MS).unref();
+    void closed.then(() => store.close()).then(() => process.exit(0));
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+}
+
+type Fetch = (request: Request, env: unknown) => Response | Promise<Response>;
+
+function listen(fetch: Fetch, host: string, port: number): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch, hostname: host, port }, () => resolve(server)) as Server;
+    server.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE')
+        reject(new Stop(`The port ${port} is in use by another program; set PORT to a free one.`));
+      else if (error.code === 'EACCES')
+        reject(
+          new Stop(`The port ${port} may not be opened by this user; set PORT to one above 1023.`),
+        );
+      else
+        reject(
+          new Stop(
+            `The address ${host}:${port} can't be opened (${error.code ?? error.message}); set HOST and PORT to ones of this machine.`,
+          ),
+        );
+    });
+  });
+}
+
+try {
+  await run();
+} catch (error) {
+  console.error(error instanceof Stop ? error.message : error);
+  process.exit(1);
+}

@@ -1,0 +1,252 @@
+// GET /openapi.json: the contract as OpenAPI 3.1, made from the same zod schemas that both sides parse with.
+import { Hono } from 'hono';
+import * as z from 'zod/mini';
+import { ERRORS } from '#sync/errors.ts';
+import * as messages from '#sync/messages.ts';
+import type { Env, ServerContext } from './context.ts';
+
+type Schema = Record<string, unknown>;
+type Operation = {
+  readonly method: 'get' | 'post' | 'put';
+  readonly path: string;
+  readonly summary: string;
+  readonly signIn: 'none' | 'staff' | 'coordinator' | 'optional';
+  readonly body?: string | Schema;
+  readonly parameters?: readonly Schema[];
+  /** Status -> schema name, or a whole response. */
+  readonly answers: Readonly<Record<string, string | Schema>>;
+};
+
+const named = {
+  EnrolRequest: messages.enrolRequest,
+  EnrolAnswer: messages.enrolAnswer,
+  InviteRequest: messages.inviteRequest,
+  InviteAnswer: messages.inviteAnswer,
+  DevicesAnswer: messages.devicesAnswer,
+  Device: messages.deviceAnswer,
+  RevokeRequest: messages.revokeRequest,
+  SyncRequest: messages.syncRequest,
+  SyncAnswer: messages.syncAnswer,
+  PublicAnswer: messages.publicAnswer,
+  HealthAnswer: messages.healthAnswer,
+  HistoryAnswer: messages.historyAnswer,
+  MediaAnswer: messages.mediaAnswer,
+  Poke: messages.poke,
+  ErrorAnswer: messages.errorAnswer,
+} as const;
+
+const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
+const inPath = (name: string, pattern?: string): Schema => ({
+  name,
+  in: 'path',
+  required: true,
+  schema: { type: 'string', ...(pattern ? { pattern } : {}) },
+});
+const empty = (description: string): Schema => ({ description });
+const binary: Schema = {
+  description: 'The medium itself',
+  content: { 'image/*': {}, 'audio/*': {} },
+};
+const SHA = inPath('sha256', '^[0-9a-f]{64}$');
+
+/** Every route under /api/v1; tests/server/openapi.test.ts holds this list beside the routes that answer. */
+export const operations: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/health',
+    summary: 'Whether server and store answer',
+    signIn: 'none',
+    answers: { 200: 'HealthAnswer' },
+  },
+  {
+    method: 'get',
+    path: '/openapi.json',
+    summary: 'This document',
+    signIn: 'none',
+    answers: {
+      200: {
+        description: 'OpenAPI 3.1',
+        content: { 'application/json': { schema: { type: 'object' } } },
+      },
+    },
+  },
+  {
+    method: 'post',
+    path: '/enrol',
+    summary: 'Takes an enrolment code, gives a token',
+    signIn: 'none',
+    body: 'EnrolRequest',
+    answers: { 200: 'EnrolAnswer' },
+  },
+  {
+    method: 'post',
+    path: '/invites',
+    summary: 'Makes an enrolment code for a person',
+    signIn: 'coordinator',
+    body: 'InviteRequest',
+    answers: { 200: 'InviteAnswer' },
+  },
+  {
+    method: 'get',
+    path: '/devices',
+    summary: 'How each device stands',
+    signIn: 'coordinator',
+    answers: { 200: 'DevicesAnswer' },
+  },
+  {
+    method: 'post',
+    path: '/devices/{id}/revoke',
+    summary: 'Closes a device, on request with a wipe',
+    signIn: 'coordinator',
+    parameters: [inPath('id')],
+    body: 'RevokeRequest',
+    answers: { 200: 'Device' },
+  },
+  {
+    method: 'post',
+    path: '/sync',
+    summary: 'Pushes changes and pulls what is new',
+    signIn: 'staff',
+    body: 'SyncRequest',
+    answers: { 200: 'SyncAnswer' },
+  },
+  {
+    method: 'get',
+    path: '/sync/live',
+    summary: 'Server-sent events: pokes to pull',
+    signIn: 'staff',
+    answers: {
+      200: {
+        description: 'One poke per event',
+        content: { 'text/event-stream': { schema: ref('Poke') } },
+      },
+    },
+  },
+  {
+    method: 'get',
+    path: '/public/records',
+    summary: 'Records of the scope public, page by page',
+    signIn: 'none',
+    parameters: [
+      { name: 'after', in: 'query', required: false, schema: { type: 'integer', minimum: 0 } },
+    ],
+    answers: { 200: 'PublicAnswer', 304: empty('Nothing has changed since the ETag') },
+  },
+  {
+    method: 'put',
+    path: '/media/{sha256}',
+    summary: 'Stores a medium, whole or part by part',
+    signIn: 'staff',
+    parameters: [
+      SHA,
+      { name: 'content-range', in: 'header', required: false, schema: { type: 'string' } },
+    ],
+    body: binary,
+    answers: {
+      200: 'MediaAnswer',
+      201: 'MediaAnswer',
+      308: empty('Incomplete: go on at the byte in Upload-Offset'),
+    },
+  },
+  {
+    method: 'get',
+    path: '/media/{sha256}',
+    summary: 'A medium',
+    signIn: 'optional',
+    parameters: [SHA],
+    answers: { 200: binary, 206: binary, 304: empty('Not changed') },
+  },
+  {
+    method: 'get',
+    path: '/records/{kind}/{id}/history',
+    summary: 'What stood in the fields of a record before',
+    signIn: 'staff',
+    parameters: [inPath('kind'), inPath('id')],
+    answers: { 200: 'HistoryAnswer' },
+  },
+];
+
+const response = (answer: string | Schema): Schema =>
+  typeof answer === 'string'
+    ? { description: 'Done', content: { 'application/json': { schema: ref(answer) } } }
+    : answer;
+
+const describe = (operation: Operation): Schema => ({
+  summary: operation.summary,
+  ...(operation.signIn === 'none'
+    ? { security: [] }
+    : operation.signIn === 'optional'
+      ? { security: [{}, { bearer: [] }] }
+      : {}),
+  ...(operation.signIn === 'coordinator' ? { description: 'For coordinators.' } : {}),
+  ...(operation.parameters ? { parameters: operation.parameters } : {}),
+  ...(operation.body === undefined
+    ? {}
+    : {
+        requestBody: {
+          required: true,
+          content:
+            typeof operation.body === 'string'
+              ? { 'application/json': { schema: ref(operation.body) } }
+              : operation.body['content'],
+        },
+      }),
+  responses: {
+    ...Object.fromEntries(
+      Object.entries(operation.answers).map(([status, answer]) => [status, response(answer)]),
+    ),
+    default: {
+      description: `Refused; codes: ${Object.keys(ERRORS).join(', ')}`,
+      content: { 'application/json': { schema: ref('ErrorAnswer') } },
+    },
+  },
+});
+
+/** Definitions inside a schema move beside the named ones, each under its owner's name. */
+function componentsOf(): Record<string, Schema> {
+  const schemas: Record<string, Schema> = {};
+  for (const [name, schema] of Object.entries(named)) {
+    const made = z.toJSONSchema(schema, {
+      unrepresentable: 'any',
+      io: name.endsWith('Request') ? 'input' : 'output',
+    }) as Schema;
+    const own = JSON.parse(
+      JSON.stringify(made).replaceAll('"#/$defs/', `"#/components/schemas/${name}.`),
+    ) as Schema & { $defs?: Record<string, Schema> };
+    const { $schema: _, $defs, ...rest } = own;
+    schemas[name] = rest;
+    for (const [inner, definition] of Object.entries($defs ?? {}))
+      schemas[`${name}.${inner}`] = definition;
+  }
+  return schemas;
+}
+
+export function contract(version: string): Schema {
+  const paths: Record<string, Record<string, Schema>> = {};
+  for (const operation of operations)
+    paths[operation.path] = { ...paths[operation.path], [operation.method]: describe(operation) };
+  return {
+    openapi: '3.1.0',
+    info: {
+      title: 'Vēstnesis',
+      version,
+      description:
+        'Sync between tablets and server. The full specification: src/shared/sync/README.md.',
+    },
+    servers: [{ url: messages.API }],
+    security: [{ bearer: [] }],
+    paths,
+    components: {
+      schemas: componentsOf(),
+      securitySchemes: { bearer: { type: 'http', scheme: 'bearer' } },
+    },
+  };
+}
+
+export const openapi = (context: ServerContext): Hono<Env> => {
+  const document = JSON.stringify(contract(context.version));
+  return new Hono<Env>().get('/openapi.json', (ask) => {
+    ask.header('cache-control', 'no-cache');
+    return ask.body(document, 200, { 'content-type': 'application/json' });
+  });
+};

@@ -1,0 +1,108 @@
+// POST /sync: pushes and pulls in one call. Changes are judged one by one and stored in one transaction; receipts follow the commit.
+import { Hono } from 'hono';
+import { SCHEMA } from '#records/registry.ts';
+import { LIMITS, type SyncAnswer, syncRequest, type SyncRequest } from '#sync/messages.ts';
+import type { Session } from '../auth/session.ts';
+import { type Accepted, acceptChanges } from '../store/accept.ts';
+import { pullPage } from '../store/exchange.ts';
+import { answerHealing } from '../store/heal.ts';
+import { type ParsedChanges, parseChanges } from '../store/parse-changes.ts';
+import type { Pulls } from '../store/store.ts';
+import { readJson } from './body.ts';
+import type { Env, ServerContext } from './context.ts';
+import { Refusal } from './refusal.ts';
+import { sessionOf, signedIn } from './signed-in.ts';
+
+const NOTHING: Accepted = { receipts: [], rejected: [], scopes: [], echoes: [] };
+/** A contact that tells nothing new is noted this often, so that a quiet sync costs no write. */
+const SEEN_EVERY_MS = 30_000;
+
+/** What concerns the request as a whole; past it only single changes are refused. */
+function parseRequest(request: SyncRequest, nowMs: number): ParsedChanges {
+  if (request.schema > SCHEMA) {
+    throw new Refusal(
+      'server-older',
+      `the server understands schema ${SCHEMA}, this device already has ${request.schema}; it keeps its data and waits`,
+    );
+  }
+  if (request.changes.length > LIMITS.changes) {
+    throw new Refusal(
+      'too-large',
+      `a request holds at most ${LIMITS.changes} changes; send them in parts`,
+      { limit: LIMITS.changes },
+    );
+  }
+  const parsed = parseChanges(request.changes, request.schema);
+  if (parsed.latestMs > nowMs + LIMITS.clockAheadMs) {
+    throw new Refusal(
+      'clock-ahead',
+      "a change is stamped in the future; set the device's clock by `now` and send again",
+      { now: nowMs },
+    );
+  }
+  return parsed;
+}
+
+export const sync = (context: ServerContext): Hono<Env> =>
+  new Hono<Env>().post('/sync', signedIn(context), async (ask) => {
+    const session = sessionOf(ask);
+    const request = await readJson(ask, syncRequest);
+    const nowMs = context.now();
+    const { changes, rejected } = parseRequest(request, nowMs);
+    const { token, actor } = session;
+    const sender = { actor, person: actor.personId, device: token.device, nowMs };
+    const accepted =
+      changes.length === 0
+        ? NOTHING
+        : await context.store.transaction((writing) => acceptChanges(writing, changes, sender));
+    // Past this line the changes are on the disk: now they may be acknowledged and told.
+    for (const { scope, seq } of accepted.scopes)
+      context.pokes.publish({ about: 'scope', scope, seq, from: token.hash });
+    const pulled = await context.store.read(async (reading) => ({
+      page: await pullPage(reading, actor, request.cursors, token.pulls, accepted.echoes),
+      healing: request.heal ? await answerHealing(reading, actor, request.heal) : {},
+      device: await reading.device(token.device),
+    }));
+    await note(context, session, request, pulled.page.pulls, pulled.device);
+    const { cursors, more, digests, reset } = pulled.page;
+    const answer: SyncAnswer = {
+      now: context.now(),
+      cursors,
+      more,
+      changes: pulled.page.changes as SyncAnswer['changes'],
+      receipts: [...accepted.receipts],
+      rejected: [...rejected, ...accepted.rejected],
+      digests,
+      ...(reset.length > 0 ? { reset } : {}),
+      ...(pulled.healing as Pick<SyncAnswer, 'buckets' | 'healing'>),
+    };
+    ask.header('cache-control', 'no-store');
+    return ask.json(answer);
+  });
+
+/** Keeps how far the device is and what it told of itself. */
+async function note(
+  context: ServerContext,
+  { token }: Session,
+  request: SyncRequest,
+  pulls: Pulls,
+  device: { lastSeen?: number; report?: unknown } | undefined,
+): Promise<void> {
+  const nowMs = context.now();
+  const reported =
+    request.report !== undefined &&
+    JSON.stringify(request.report) !== JSON.stringify(device?.report);
+  const seen = nowMs - (device?.lastSeen ?? 0) >= SEEN_EVERY_MS;
+  if (!reported && !seen && pulls === token.pulls) return;
+  await context.store.transaction(async (writing) => {
+    const [now, held] = [await writing.device(token.device), await writing.token(token.hash)];
+    if (now)
+      await writing.putDevice({
+        ...now,
+        lastSeen: nowMs,
+        ...(request.report ? { report: request.report } : {}),
+      });
+    // A revocation meanwhile must not be undone by writing back what was read before it.
+    if (held) await writing.putToken({ ...held, pulls });
+  });
+}

@@ -1,0 +1,172 @@
+// The contract of the place where an organisation's records live. Routes, auth and seed speak to it and to nothing below it.
+// Adapters: sqlite-store.ts (one process). Everything is asynchronous and keyed by organisation, so that a database on
+// another machine can stand behind the same contract; nothing of one vendor's SQL leaks through it.
+import type { DeviceReport } from '#sync/messages.ts';
+import type { Fields } from '#sync/wire.ts';
+import type { Kind } from '#records/registry.ts';
+
+/** `purgedSeq`: the highest seq of a tombstone that was purged; a cursor below it may have missed a deletion. */
+export type ScopeState = { readonly seq: number; readonly purgedSeq: number };
+
+export type RecordKey = { readonly kind: Kind; readonly id: string };
+export type StoredRecord = RecordKey & {
+  readonly scope: string;
+  readonly seq: number;
+  readonly fields: Fields;
+  /** Length of its fields as JSON: what it weighs in an answer. */
+  readonly size: number;
+};
+/** A record as it is to be stored, with what is looked up without reading its fields. */
+export type RecordToStore = RecordKey & {
+  readonly scope: string;
+  readonly seq: number;
+  readonly fields: Fields;
+  /** Its part of the digest, in hex, and the bucket that it is sorted into. */
+  readonly lanes: string;
+  readonly bucket: number;
+  /** Milliseconds of its newest stamp. */
+  readonly changedAt: number;
+  readonly state: 'living' | 'deleted' | 'erased';
+};
+
+/** One register that lost. `person` and `device` sent the request in which it lost; `at` is the server's time of that. */
+export type HistoryEntry = {
+  readonly name: string;
+  readonly oldValue: unknown;
+  readonly oldStamp: string;
+  readonly newStamp: string;
+  readonly person: string;
+  readonly device: string;
+  readonly at: number;
+};
+
+/** How far a device is in pulling one scope, and under which access it began (see exchange.ts). */
+export type ScopePull = {
+  readonly access: string;
+  readonly chain?: { readonly acked: number; readonly given: number };
+};
+export type Pulls = Readonly<Record<string, ScopePull>>;
+
+/** Only the SHA-256 of a token is kept. */
+export type Token = {
+  readonly hash: string;
+  readonly device: string;
+  readonly person: string;
+  readonly createdAt: number;
+  readonly revokedAt?: number;
+  readonly wipe: boolean;
+  readonly pulls: Pulls;
+};
+
+export type Device = {
+  readonly id: string;
+  readonly name: string;
+  readonly person: string;
+  readonly enrolledAt: number;
+  readonly lastSeen?: number;
+  readonly report?: DeviceReport;
+};
+
+/** Only the SHA-256 of a code is kept. */
+export type Invite = {
+  readonly hash: string;
+  readonly person: string;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+  readonly usedAt?: number;
+};
+
+export type Media = {
+  readonly sha: string;
+  readonly type: string;
+  readonly size: number;
+  readonly person: string;
+  readonly createdAt: number;
+};
+/** A record that shows a medium. */
+export type MediaReference = RecordKey & { readonly scope: string };
+
+/** One consistent view: what is read in one `read` or `transaction` fits together. */
+export type Reading = {
+  readonly scopeState: (scope: string) => Promise<ScopeState>;
+  readonly record: (key: RecordKey) => Promise<StoredRecord | undefined>;
+  /** Records with `after < seq <= upTo`, in order of seq. */
+  readonly page: (
+    scope: string,
+    after: number,
+    upTo: number,
+    limit: number,
+  ) => Promise<StoredRecord[]>;
+  /** All records of a scope's kind, or those of one bucket. */
+  readonly list: (scope: string, kind: Kind, bucket?: number) => Promise<StoredRecord[]>;
+  readonly lanes: (
+    scope: string,
+    kind: Kind,
+  ) => Promise<{ readonly bucket: number; readonly lanes: string }[]>;
+  /** Kind -> digest in hex. */
+  readonly digests: (scope: string) => Promise<ReadonlyMap<string, string>>;
+  readonly history: (key: RecordKey) => Promise<HistoryEntry[]>;
+  /** Records last changed before a time: deleted or erased ones of any kind, or those of a kind that are not erased yet. */
+  readonly tombstonesBefore: (ms: number, limit: number) => Promise<StoredRecord[]>;
+  readonly unerasedBefore: (kind: Kind, ms: number, limit: number) => Promise<StoredRecord[]>;
+  readonly token: (hash: string) => Promise<Token | undefined>;
+  readonly tokensOf: (
+    who: { readonly person: string } | { readonly device: string },
+  ) => Promise<Token[]>;
+  readonly devices: () => Promise<Device[]>;
+  readonly device: (id: string) => Promise<Device | undefined>;
+  readonly invite: (hash: string) => Promise<Invite | undefined>;
+  readonly setting: (name: string) => Promise<string | undefined>;
+  readonly media: (sha: string) => Promise<Media | undefined>;
+  readonly mediaBytes: (sha: string) => Promise<Uint8Array>;
+  readonly mediaReferences: (sha: string) => Promise<MediaReference[]>;
+  /** Bytes of an unfinished upload, in order. */
+  readonly mediaParts: (sha: string, uploader: string) => Promise<Uint8Array[]>;
+};
+
+export type Writing = Reading & {
+  /**
+   * Takes the scopes' rows for this transaction alone and answers their states. All scopes of a transaction are named at its first call,
+   * in sorted order, so that no two transactions wait for each other; naming them again changes nothing.
+   */
+  readonly lockScopes: (scopes: readonly string[]) => Promise<Map<string, ScopeState>>;
+  readonly putScope: (scope: string, state: ScopeState) => Promise<void>;
+  readonly putRecord: (record: RecordToStore) => Promise<void>;
+  /** Takes the record and its history away. */
+  readonly removeRecord: (key: RecordKey) => Promise<void>;
+  readonly putDigest: (scope: string, kind: Kind, hex: string) => Promise<void>;
+  /** An entry that is there already (a change sent twice) stays as it was. */
+  readonly addHistory: (key: RecordKey, entry: HistoryEntry) => Promise<void>;
+  readonly removeHistory: (key: RecordKey) => Promise<void>;
+  readonly removeHistoryBefore: (kind: Kind, ms: number) => Promise<void>;
+  readonly putToken: (token: Token) => Promise<void>;
+  readonly putDevice: (device: Device) => Promise<void>;
+  readonly putInvite: (invite: Invite) => Promise<void>;
+  readonly removeInvitesOf: (person: string) => Promise<void>;
+  readonly putSetting: (name: string, value: string) => Promise<void>;
+  readonly putMedia: (media: Media, bytes: Uint8Array) => Promise<void>;
+  readonly putMediaPart: (
+    sha: string,
+    uploader: string,
+    position: number,
+    bytes: Uint8Array,
+    at: number,
+  ) => Promise<void>;
+  readonly removeMediaParts: (sha: string, uploader: string) => Promise<void>;
+  readonly removeMediaPartsBefore: (ms: number) => Promise<void>;
+  readonly putMediaReferences: (
+    key: RecordKey,
+    scope: string,
+    shas: readonly string[],
+  ) => Promise<void>;
+};
+
+export type Store = {
+  readonly name: 'sqlite' | 'postgres';
+  /** The organisation whose store this is; every key below begins with it. */
+  readonly org: string;
+  readonly read: <T>(work: (reading: Reading) => Promise<T>) => Promise<T>;
+  /** All or nothing, and on disk once it resolves. A throw inside undoes everything. */
+  readonly transaction: <T>(work: (writing: Writing) => Promise<T>) => Promise<T>;
+  readonly close: () => Promise<void>;
+};

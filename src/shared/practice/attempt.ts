@@ -227,7 +227,9 @@ function submitWrong(attempt: Attempt, step: StepOf<'type'>, verdict: Verdict, a
   if (verdict.stopped) {
     // The bank's own field refuses it, in any mode. Alone, the learner first hears only what a bank would say.
     const told = coached(attempt) || again;
-    return trouble(raise(attempt, step.id, verdict.code, slip, told, atMs), told ? 'wrong' : 'bank', slip);
+    // As on a real device: a PIN is asked anew.
+    const cleared = step.check === 'pin' ? { ...attempt, texts: { ...attempt.texts, [step.id]: '' } } : attempt;
+    return trouble(raise(cleared, step.id, verdict.code, slip, told, atMs), told ? 'wrong' : 'bank', slip);
   }
   const checkedLater = attempt.steps.some((one) => one.kind === 'check' && one.lines.some((line) => line.step === step.id));
   if (coached(attempt) || !checkedLater) {

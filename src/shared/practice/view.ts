@@ -44,8 +44,9 @@ export interface OptionView {
 
 export interface FieldView {
   readonly check: Check;
+  /** The detail or actor that is asked for. */
+  readonly is: string;
   readonly text: string;
-  readonly problem: boolean;
 }
 
 /** A text: the scenario's own, by the first key that it has; else `shared` in practice.json; else nothing is said. */
@@ -106,19 +107,16 @@ export function viewOf(attempt: Attempt): View {
     lines: linesOf(attempt, step),
     look: step.kind === 'choose' ? step.look : null,
     options: step.kind === 'choose' ? optionsOf(attempt, step) : [],
-    field: step.kind === 'type' ? { check: step.check, text: attempt.texts[step.id] ?? '', problem: isProblem(attempt) } : null,
+    field: step.kind === 'type' ? { check: step.check, is: step.is, text: attempt.texts[step.id] ?? '' } : null,
     point: level >= 2 ? targetOf(right) : null,
     notice: noticeView(attempt),
-    help: { level, say: helpSay(step, level), more: level < 3 },
+    help: { level, say: helpSay(step, level, right?.do === 'next'), more: level < 3 },
     primary: primaryOf(attempt, step, level),
     canBack: attempt.came.length > 0 || attempt.returnTo !== null,
     canUndo: attempt.past.length > 0,
     finished: attempt.finished,
   };
 }
-
-const isProblem = (attempt: Attempt): boolean =>
-  attempt.notice !== null && attempt.notice.step === attempt.at && attempt.notice.reason !== 'right';
 
 /** At "shown" the button does what is shown, so that nobody is stuck; a pointed line or button is tapped itself. */
 function primaryOf(attempt: Attempt, step: Step, level: HelpLevel): View['primary'] {
@@ -127,8 +125,9 @@ function primaryOf(attempt: Attempt, step: Step, level: HelpLevel): View['primar
   return step.kind === 'choose' && step.look === 'menu' ? null : 'next';
 }
 
-function helpSay(step: Step, level: HelpLevel): Say | null {
+function helpSay(step: Step, level: HelpLevel, ready: boolean): Say | null {
   if (level === 0) return null;
+  if (level === 3 && ready && step.kind !== 'read') return { own: [], shared: 'show.next' };
   if (level === 3) return { own: [`${step.id}.show`], shared: `show.${step.kind}` };
   return { own: [`${step.id}.hint`], shared: null };
 }

@@ -1,0 +1,118 @@
+// After a run: what went well, at most two things to try, the belt grown by a row, what now; for the helper the mistakes by code.
+// Called by RunScreen.
+import { useDevice, useRecords } from '#device/live.ts';
+import { whoLearns } from '#device/who-learns.ts';
+import { contentWords } from '#i18n/content-text.ts';
+import { t } from '#i18n/i18n.ts';
+import { readScenario } from '#practice-world/read-scenario.ts';
+import type { Words } from '#practice-world/words.ts';
+import type { Attempt } from '#practice/attempt.ts';
+import { outcomeOf } from '#practice/outcome.ts';
+import { isPassed, nextRun, nextWalkthrough } from '#practice/progression.ts';
+import { mode } from '#ui/appearance.ts';
+import { Belt } from '#ui/belt/Belt.tsx';
+import type { BeltRow } from '#ui/belt/belt.ts';
+import { signFor } from '#ui/belt/belt-signs.ts';
+import { Button } from '#ui/Button.tsx';
+import { Icon } from '#ui/Icon.tsx';
+import { LinkButton } from '#ui/LinkButton.tsx';
+import { PageFrame } from '#ui/PageFrame.tsx';
+import { useBegin, type WalkthroughProps } from './begin.ts';
+import { lessonStepPath, PRACTICE, walkthroughPath } from './practice-paths.ts';
+import { runsOf, type AttemptRow } from './practice-queries.ts';
+import { StaffBlock } from './StaffBlock.tsx';
+
+export type ResultPageProps = WalkthroughProps & { readonly row: AttemptRow; readonly attempt: Attempt; readonly words: Words };
+
+export function ResultPage(props: ResultPageProps) {
+  const { walkthrough, attempt, words } = props;
+  const outcome = outcomeOf(attempt);
+  const helper = useDevice().identity.value !== undefined && mode.value !== 'learner';
+  return (
+    <PageFrame title={t('practice:result.title')} back={PRACTICE} backLabel={t('practice:all')} lead={contentWords(walkthrough.text, 'title')}>
+      <Said title={t('practice:result.well')} icon="done" items={outcome.wentWell.map((key) => t(`practice:good.${key}`))} />
+      <Said title={t('practice:result.try')} icon="forward" items={outcome.tryNext.map((key) => t(`practice:try.${key}`))} />
+      <WovenRow {...props} />
+      <WhatNow {...props} />
+      {helper && <StaffBlock attempt={attempt} outcome={outcome} words={words} />}
+    </PageFrame>
+  );
+}
+
+type SaidProps = { readonly title: string; readonly icon: 'done' | 'forward'; readonly items: readonly string[] };
+
+function Said({ title, icon, items }: SaidProps) {
+  if (items.length === 0) return null;
+  return (
+    <section class="practice-said">
+      <h2>{title}</h2>
+      <ul class={`said said-${icon}`}>
+        {items.map((item) => (
+          <li key={item}>
+            <Icon name={icon} />
+            <span>{item}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** One row for each finished run, the last ten; this run is the newest. */
+function WovenRow({ attempts, row, scenario }: ResultPageProps) {
+  const { deviceId } = useDevice();
+  const walkthroughs = useRecords('walkthrough');
+  if (!walkthroughs) return null;
+  const skill = new Map(walkthroughs.map((one) => [one.slug, readScenario(one.scenario)?.skill ?? one.slug]));
+  const earlier = attempts.filter((one) => typeof one.finishedAt === 'number' && one.startedAt < row.startedAt);
+  const done: BeltRow[] = [...earlier.slice(-9).map((one) => skill.get(one.walkthrough) ?? one.walkthrough), scenario.skill].map((one) => ({
+    sign: signFor(one),
+    done: true,
+  }));
+  return (
+    <figure class="practice-belt">
+      <Belt seed={whoLearns.value ?? deviceId} rows={done} />
+      <figcaption>{t('practice:result.belt')}</figcaption>
+    </figure>
+  );
+}
+
+function WhatNow(props: ResultPageProps) {
+  const { walkthrough, attempts, origin, row } = props;
+  const begin = useBegin(props);
+  const walkthroughs = useRecords('walkthrough') ?? [];
+  const runs = runsOf(attempts);
+  const passed = isPassed(runs, walkthrough.slug);
+  // This run counts even before its save has come back from the database.
+  const own = [...runs.filter((_, i) => attempts[i]?.id !== row.id && attempts[i]?.startedAt !== row.startedAt), runOf(props)];
+  const next = nextRun(own, walkthrough.slug);
+  const another = walkthroughs.find((one) => one.slug === nextWalkthrough(own, walkthroughs.map(({ slug }) => slug), walkthrough.slug));
+  const again = (
+    <Button kind={origin.lesson !== undefined || (passed && another) ? 'secondary' : 'primary'} onPress={() => void begin(next.mode, false, next.form)}>
+      {t(`practice:result.again.${next.mode}`)}
+    </Button>
+  );
+  const onward = another && (
+    <LinkButton kind={passed && origin.lesson === undefined ? 'primary' : 'secondary'} icon="practice" href={walkthroughPath(another.slug)}>
+      {t('practice:result.another', { title: contentWords(another.text, 'title') })}
+    </LinkButton>
+  );
+  return (
+    <section class="practice-next" aria-labelledby="practice-next">
+      <h2 id="practice-next">{t('practice:result.next')}</h2>
+      {passed && <p>{t('practice:result.passed')}</p>}
+      {origin.lesson !== undefined && (
+        <LinkButton icon="learn" href={lessonStepPath(origin.lesson, origin.step)}>
+          {t('practice:result.toLesson')}
+        </LinkButton>
+      )}
+      {passed ? onward : again}
+      {passed ? again : onward}
+    </section>
+  );
+}
+
+function runOf({ walkthrough, attempt }: ResultPageProps) {
+  const { finished, passed, hintLevel } = outcomeOf(attempt);
+  return { walkthrough: walkthrough.slug, form: attempt.form, mode: attempt.mode, finished, passed, hintLevel };
+}

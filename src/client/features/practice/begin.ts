@@ -1,0 +1,28 @@
+// What the pages of one walkthrough share: its data, and how a run is begun. Called by WalkthroughScreen, StartPage, ResultPage.
+import { useLocation } from 'preact-iso';
+import type { Row } from '#device/database.ts';
+import { useDevice } from '#device/live.ts';
+import { whoLearns } from '#device/who-learns.ts';
+import { nextRun } from '#practice/progression.ts';
+import type { FormName, Mode, Scenario } from '#practice/scenario.ts';
+import { beginRun, newSeed } from './practice-actions.ts';
+import { runPath, type Origin } from './practice-paths.ts';
+import { runsOf, type AttemptRow } from './practice-queries.ts';
+
+export type WalkthroughProps = {
+  readonly walkthrough: Row<'walkthrough'>;
+  readonly scenario: Scenario;
+  readonly attempts: readonly AttemptRow[];
+  readonly origin: Origin;
+};
+
+/** Begins a run and goes to its address. `replace`: the address before it was only a wish to begin. */
+export function useBegin({ walkthrough, attempts, origin }: WalkthroughProps): (mode: Mode, replace?: boolean, form?: FormName) => Promise<boolean> {
+  const device = useDevice();
+  const { route } = useLocation();
+  return async (mode, replace = false, form = nextRun(runsOf(attempts), walkthrough.slug).form) => {
+    const begun = await beginRun(device, walkthrough.slug, { form, mode, seed: newSeed(device) }, whoLearns.value);
+    if (begun.ok) route(runPath(walkthrough.slug, begun.value, origin), replace);
+    return begun.ok;
+  };
+}

@@ -1,0 +1,81 @@
+// A lesson's picture: a practice screen in a given state with one thing pointed at; nothing in it can be tapped.
+// Called by features/lessons. Sharp at any size, translated, and weighs nothing.
+import { useMemo } from 'preact/hooks';
+import { t } from '#i18n/i18n.ts';
+import { nextAction, playTo } from '#practice/guide.ts';
+import { act, stepNow, type Attempt } from '#practice/attempt.ts';
+import type { FormName, Scenario } from '#practice/scenario.ts';
+import { viewOf, type View } from '#practice/view.ts';
+import { Device } from './Device.tsx';
+import { PaperPicture } from './Papers.tsx';
+import { readScenario } from './read-scenario.ts';
+import { labelOf, wordsOf, type ScenarioTexts } from './words.ts';
+import { WorldContext } from './world.ts';
+import './papers.css';
+import './phone.css';
+import './stage.css';
+
+export type PracticePictureProps = {
+  /** The walkthrough record: its structure and its texts of all languages. */
+  readonly walkthrough: { readonly slug: string; readonly scenario: unknown; readonly text?: ScenarioTexts };
+  readonly form: FormName;
+  readonly step: string;
+  /** What to point at: a target (`bill.total`), or the last part of one (`total`). Nothing when left out. */
+  readonly point?: string | undefined;
+};
+
+/** Nothing is drawn when the scenario is broken or has no such step: a lesson must not fail because of a picture. */
+export function PracticePicture({ walkthrough, form, step, point }: PracticePictureProps) {
+  const scenario = readScenario(walkthrough.scenario);
+  const view = useMemo(() => (scenario ? pictureOf(scenario, walkthrough.slug, form, step) : null), [scenario, walkthrough.slug, form, step]);
+  if (!view) return null;
+  const target = point === undefined ? null : findTarget(view.view, point);
+  const words = wordsOf(walkthrough.text, view.attempt.world.values);
+  const paperOnly = view.view.place === 'table' || view.view.papers.some((paper) => paper.lines.some((line) => line.target === target));
+  const label = pointedLabel(view.view, target);
+  return (
+    <WorldContext.Provider value={{ words, point: target, act: null }}>
+      <figure class="practice-picture">
+        {paperOnly ? (
+          view.view.papers
+            .filter((paper) => target === null || paper.lines.some((line) => line.target === target))
+            .map((paper) => <PaperPicture key={paper.id} paper={paper} />)
+        ) : (
+          <Device view={view.view} error={undefined} onPrimary={undefined} />
+        )}
+        {label && <figcaption class="visually-hidden">{t('practice:picture.points', { what: label })}</figcaption>}
+      </figure>
+    </WorldContext.Provider>
+  );
+}
+
+/** The step as it looks when its own work is done (typed, chosen), or before it when there is nothing to do. */
+function pictureOf(scenario: Scenario, slug: string, form: FormName, step: string): { attempt: Attempt; view: View } | null {
+  // One fixed seed: a lesson's pictures of one bill agree with each other.
+  const there = playTo(scenario, { form, seed: `lesson-${slug}` }, step);
+  if (there.at !== step) return null;
+  const kind = stepNow(there).kind;
+  const next = kind === 'type' ? nextAction(there) : null;
+  const attempt = next ? act(there, next, 0) : there;
+  return { attempt, view: viewOf(attempt) };
+}
+
+/** Authors may name a target whole or by its last part; the step's own name means the field or the first line to compare. */
+function findTarget(view: View, point: string): string | null {
+  const targets = [
+    ...view.options.map((option) => option.target),
+    ...view.papers.flatMap((paper) => paper.lines.map((line) => line.target)),
+    ...view.lines.map((line) => line.target),
+    ...(view.field ? ['field'] : []),
+    'next',
+  ];
+  const found = targets.find((target) => target === point) ?? targets.find((target) => target.split('.')[1] === point);
+  if (point === view.step) return view.field ? 'field' : (found ?? view.lines.find((line) => line.matched !== null)?.target ?? null);
+  return found ?? null;
+}
+
+function pointedLabel(view: View, target: string | null): string {
+  if (target === null) return '';
+  const line = [...view.lines, ...view.papers.flatMap((paper) => paper.lines)].find((one) => one.target === target);
+  return line ? labelOf(line.label) : '';
+}

@@ -1,0 +1,65 @@
+// Turns the engine's text keys and values into words of the present language. Called by everything drawn here.
+import { formatAccount } from '#core/iban.ts';
+import { contentText } from '#i18n/content-text.ts';
+import { formatDate, formatMoney } from '#i18n/format.ts';
+import { hasText, language, t } from '#i18n/i18n.ts';
+import { languageOf } from '#i18n/languages.ts';
+import type { Value } from '#practice/details.ts';
+import type { Say } from '#practice/view.ts';
+
+/** A walkthrough record's `text` field. */
+export type ScenarioTexts = Readonly<Record<string, string>> | undefined;
+export type Values = Readonly<Record<string, Value>>;
+
+export interface Words {
+  /** The scenario's own text of a key with its {{details}} filled in; '' when it has none. */
+  readonly own: (key: string, more?: Values) => string;
+  /** What the engine wants to say; '' when there is nothing to say. */
+  readonly say: (say: Say | null, more?: Values) => string;
+  readonly value: (value: Value) => string;
+}
+
+export function wordsOf(texts: ScenarioTexts, values: Values): Words {
+  const fill = (text: string, more: Values = {}): string =>
+    text.replaceAll(/\{\{([\w-]+)\}\}/g, (whole, name: string) => {
+      const value = more[name] ?? values[name];
+      return value ? valueWords(value) : whole;
+    });
+  const own = (key: string, more?: Values): string => fill(contentText(texts, key).words, more);
+  const say = (what: Say | null, more?: Values): string => {
+    const found = what?.own.map((key) => own(key, more)).find((text) => text !== '');
+    if (found !== undefined) return found;
+    const shared = what?.shared ? sharedKey(what.shared) : undefined;
+    return shared ? t(shared, inWords({ ...values, ...more })) : '';
+  };
+  return { own, say, value: valueWords };
+}
+
+const inWords = (values: Values): Record<string, string> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, valueWords(value)]));
+
+/** The nearest shared text: `slip.money.like-paid` falls back to `slip.money.like`. */
+function sharedKey(key: string): string | undefined {
+  return [key, key.replace(/-[^-]*$/, ''), key.replace(/-.*$/, '')].map((one) => `practice:${one}`).find(hasText);
+}
+
+/** A value as people write it here. */
+export function valueWords(value: Value): string {
+  switch (value.kind) {
+    case 'money': return formatMoney(value.cents);
+    case 'account': return formatAccount(value.account);
+    case 'day': return formatDate(value.day);
+    case 'month': return monthWords(value.month);
+    case 'digits': return value.digits;
+    case 'name': return value.name;
+    case 'typed': return value.text;
+  }
+}
+
+/** "2026. gada oktobris". */
+function monthWords(month: string): string {
+  const { tag } = languageOf(language.value);
+  return new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-01`));
+}
+
+export const labelOf = (label: string): string => t(`practice:label.${label}`);

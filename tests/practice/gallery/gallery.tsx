@@ -1,0 +1,102 @@
+// The practice screens by themselves, for eyes and for tests/practice/player.test.ts: real device room, no server. Not shipped.
+// Addresses as in the app, with ?lang=, ?size=, ?theme=, ?learner; /pictures/:slug shows every step as a lesson's picture.
+import { render } from 'preact';
+import { LocationProvider, Route, Router, useRoute } from 'preact-iso';
+
+import { openDevice } from '#device/device.ts';
+import { DeviceContext, useBySlug } from '#device/live.ts';
+import { writeMeta } from '#device/meta.ts';
+import { PracticeScreen } from '#features/practice/PracticeScreen.tsx';
+import { WalkthroughScreen } from '#features/practice/WalkthroughScreen.tsx';
+import { initI18n } from '#i18n/i18n.ts';
+import { firstLanguage } from '#i18n/languages.ts';
+import { PracticePicture } from '#practice-world/PracticePicture.tsx';
+import { readScenario } from '#practice-world/read-scenario.ts';
+import '#ui/tokens.css';
+import '#ui/base.css';
+import '#ui/print.css';
+import { mode, setTextSize, setTheme, startAppearance, type TextSize, type Theme } from '#ui/appearance.ts';
+
+const structures = import.meta.glob<Record<string, unknown>>('../../../src/content/walkthroughs/*.json', { eager: true, import: 'default' });
+const texts = import.meta.glob<Record<string, string>>('../../../locales/*/content/walkthroughs/*.json', { eager: true, import: 'default' });
+
+/** Structure and texts merged as the server's seed does it. */
+function records(): Record<string, unknown>[] {
+  return Object.values(structures).map((structure) => {
+    const text: Record<string, string> = {};
+    for (const [path, words] of Object.entries(texts)) {
+      const [, lang, slug] = /locales\/(\w+)\/content\/walkthroughs\/(.+)\.json$/.exec(path) ?? [];
+      if (slug !== structure['slug']) continue;
+      for (const [key, sentence] of Object.entries(words)) text[`${lang}.${key}`] = sentence;
+    }
+    return { ...structure, text, scope: 'public', _stamps: {} };
+  });
+}
+
+function Pictures() {
+  const slug = useRoute().params['slug'] ?? '';
+  const point = new URLSearchParams(location.search).get('point') ?? undefined;
+  const walkthrough = useBySlug('walkthrough', slug);
+  if (!walkthrough) return null;
+  return (
+    <div class="page stack">
+      <h1>{slug}</h1>
+      {readScenario(walkthrough.scenario)?.steps.map((step) => (
+        <section key={step.id} aria-label={step.id}>
+          <PracticePicture walkthrough={walkthrough} form="a" step={step.id} point={point ?? step.id} />
+        </section>
+      ))}
+    </div>
+  );
+}
+
+const asked = new URLSearchParams(location.search);
+await initI18n(firstLanguage(asked.get('lang') ?? localStorage.getItem('lang'), ['lv']));
+if (asked.has('lang')) localStorage.setItem('lang', asked.get('lang') ?? 'lv');
+startAppearance();
+if (asked.has('size')) setTextSize(asked.get('size') as TextSize);
+if (asked.has('theme')) setTheme(asked.get('theme') as Theme);
+if (asked.has('learner')) sessionStorage.setItem('learner', 'yes');
+if (sessionStorage.getItem('learner')) mode.value = 'learner';
+
+const device = await openDevice({
+  name: 'practice-gallery',
+  now: () => Date.now(),
+  random: (n) => crypto.getRandomValues(new Uint8Array(n)),
+  fetch: () => Promise.reject(new TypeError('no network')),
+  version: 'test',
+  automatic: false,
+});
+for (const record of records()) await device.db.anyRows('walkthrough').put(record as never);
+if (asked.has('staff')) {
+  const id = '0192f0c4-1b2a-7c3d-8e4f-5a6b7c8d9e10';
+  await writeMeta(device.db, 'identity', {
+    token: 'x',
+    person: { id, displayName: 'Vēstnese', role: 'ambassador' },
+    device: { id: 'aaaaaaaa', name: 'A' },
+    org: { name: 'Novads' },
+    sites: [],
+    scopes: ['public'],
+  });
+  location.replace(location.pathname);
+}
+Object.assign(globalThis, { gallery: { setTextSize, setTheme, device } });
+
+const root = document.getElementById('app');
+if (root) {
+  render(
+    <DeviceContext.Provider value={device}>
+      <LocationProvider>
+        <main>
+          <Router>
+            <Route path="/practice" component={PracticeScreen} />
+            <Route path="/practice/:slug" component={WalkthroughScreen} />
+            <Route path="/pictures/:slug" component={Pictures} />
+          </Router>
+        </main>
+      </LocationProvider>
+    </DeviceContext.Provider>,
+    root,
+  );
+}
+document.documentElement.dataset['ready'] = 'yes';

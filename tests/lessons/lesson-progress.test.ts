@@ -2,12 +2,32 @@
 // First: it puts a database into memory before the device's own modules look for one.
 import { ambassador, SITE, testDevice } from '#tests/support/device.ts';
 import { describe, expect, it } from 'vitest';
-import { combine, isWhose, type ProgressRow, resumeAt, standing } from '#features/lessons/lesson-progress.ts';
-import { finishLesson, finishStep, keepAnswer, openStep, startAgain } from '#features/lessons/lessons-actions.ts';
+import {
+  combine,
+  isWhose,
+  type ProgressRow,
+  resumeAt,
+  standing,
+} from '#features/lessons/lesson-progress.ts';
+import {
+  finishLesson,
+  finishStep,
+  keepAnswer,
+  openStep,
+  startAgain,
+} from '#features/lessons/lessons-actions.ts';
 import type { PlayedStep } from '#features/lessons/lesson-steps.ts';
 
 const ANNA = '0192f0c4-1b2a-7c3d-8e4f-5a6b7c8d9e77';
-const row = (more: Partial<ProgressRow>): ProgressRow => ({ id: 'a', lesson: 'read-a-bill', scope: 'device', startedAt: 1, done: {}, answers: {}, ...more });
+const row = (more: Partial<ProgressRow>): ProgressRow => ({
+  id: 'a',
+  lesson: 'read-a-bill',
+  scope: 'device',
+  startedAt: 1,
+  done: {},
+  answers: {},
+  ...more,
+});
 const steps: readonly PlayedStep[] = ['s1', 's2', 's3'].map((id) => ({ id, kind: 'text' }));
 
 describe('progress', () => {
@@ -20,10 +40,33 @@ describe('progress', () => {
   });
 
   it('of two tablets adds up, and both go on writing into the record made first', () => {
-    const early = row({ id: 'b', startedAt: 5, done: { s1: true }, step: 's2', answers: { q: 'a' } });
-    const late = row({ id: 'a', startedAt: 9, done: { s2: true, s3: false }, step: 's3', answers: { q: 'b', r: 'c' }, finishedAt: 20 });
-    for (const rows of [[early, late], [late, early]]) {
-      expect(combine(rows)).toEqual({ id: 'b', startedAt: 5, step: 's2', done: new Set(['s1', 's2']), answers: { q: 'a', r: 'c' }, finishedAt: 20 });
+    const early = row({
+      id: 'b',
+      startedAt: 5,
+      done: { s1: true },
+      step: 's2',
+      answers: { q: 'a' },
+    });
+    const late = row({
+      id: 'a',
+      startedAt: 9,
+      done: { s2: true, s3: false },
+      step: 's3',
+      answers: { q: 'b', r: 'c' },
+      finishedAt: 20,
+    });
+    for (const rows of [
+      [early, late],
+      [late, early],
+    ]) {
+      expect(combine(rows)).toEqual({
+        id: 'b',
+        startedAt: 5,
+        step: 's2',
+        done: new Set(['s1', 's2']),
+        answers: { q: 'a', r: 'c' },
+        finishedAt: 20,
+      });
     }
     expect(combine([])).toBeUndefined();
   });
@@ -36,7 +79,11 @@ describe('progress', () => {
   });
 
   it('counts only steps that the lesson still has', () => {
-    expect(standing(steps, combine([row({ done: { s1: true, removed: true } })]))).toEqual({ state: 'begun', done: 1, of: 3 });
+    expect(standing(steps, combine([row({ done: { s1: true, removed: true } })]))).toEqual({
+      state: 'begun',
+      done: 1,
+      of: 3,
+    });
     expect(standing(steps, undefined).state).toBe('new');
     expect(standing(steps, combine([row({ finishedAt: 3 })])).state).toBe('finished');
   });
@@ -45,7 +92,10 @@ describe('progress', () => {
 describe('keeping progress', () => {
   it('makes one record even when two steps are kept at once', async () => {
     const device = await testDevice({ clock: { now: 1_800_000_000_000 } });
-    await Promise.all([openStep(device, 'read-a-bill', undefined, 's1'), finishStep(device, 'read-a-bill', undefined, 's1', 's2')]);
+    await Promise.all([
+      openStep(device, 'read-a-bill', undefined, 's1'),
+      finishStep(device, 'read-a-bill', undefined, 's1', 's2'),
+    ]);
     const rows = await device.db.rows('progress').toArray();
     expect(rows).toHaveLength(1);
     expect(rows[0]).toMatchObject({ scope: 'device', step: 's2', done: { s1: true } });

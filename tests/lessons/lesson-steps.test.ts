@@ -1,6 +1,13 @@
 // The order and shape of lesson steps, without a screen.
 import { describe, expect, it } from 'vitest';
-import { blocksOf, byTopic, nextLesson, notesAfter, playedSteps, practised } from '#features/lessons/lesson-steps.ts';
+import {
+  blocksOf,
+  byTopic,
+  nextLesson,
+  notesAfter,
+  playedSteps,
+  practised,
+} from '#features/lessons/lesson-steps.ts';
 import type { LessonStep } from '#records/lesson.ts';
 
 const steps: readonly LessonStep[] = [
@@ -46,7 +53,9 @@ describe('blocks of a text', () => {
   });
 
   it('keeps a dash that is inside a line', () => {
-    expect(blocksOf('October - 18,40 EUR')).toEqual([{ kind: 'paragraph', text: 'October - 18,40 EUR' }]);
+    expect(blocksOf('October - 18,40 EUR')).toEqual([
+      { kind: 'paragraph', text: 'October - 18,40 EUR' },
+    ]);
   });
 
   it('says nothing about an empty text', () => {
@@ -59,7 +68,9 @@ describe('lists of lessons', () => {
   const all = [lesson('c', 'bills', 30), lesson('a', 'bills', 10), lesson('b', 'scams', 20)];
 
   it('stand by topic in the order of the first lesson', () => {
-    expect(byTopic(all).map((group) => [group.topic, group.lessons.map((one) => one.slug)])).toEqual([
+    expect(
+      byTopic(all).map((group) => [group.topic, group.lessons.map((one) => one.slug)]),
+    ).toEqual([
       ['bills', ['a', 'c']],
       ['scams', ['b']],
     ]);

@@ -1,7 +1,16 @@
 // A to-do list's state on a given day: due words' kinds, late, stuck, order of need.
 import { describe, expect, it } from 'vitest';
 import { makeStamp } from '#core/stamp.ts';
-import { byNeed, dueOf, isInBin, itemsFrom, itemsInOrder, lastMoveOn, stateOf, type TodoRow } from '#features/todos/todo-state.ts';
+import {
+  byNeed,
+  dueOf,
+  isInBin,
+  itemsFrom,
+  itemsInOrder,
+  lastMoveOn,
+  stateOf,
+  type TodoRow,
+} from '#features/todos/todo-state.ts';
 
 const RIGA_WINTER = -120;
 const at = (instant: string): string => makeStamp(Date.parse(instant), 0, 'aaaaaaaa');
@@ -10,7 +19,11 @@ const on = (today: string) => ({ today, zoneOffsetMinutes: RIGA_WINTER });
 /** A list begun on 1 March: a1 due that day, a2 on the 10th, a3 on the 31st. */
 const list = (ticks: Record<string, [done: boolean, when: string]> = {}): TodoRow => ({
   startOn: '2026-03-01',
-  items: { a2: { order: 20, dueOn: '2026-03-10' }, a1: { order: 10, dueOn: '2026-03-01' }, a3: { order: 30, dueOn: '2026-03-31' } },
+  items: {
+    a2: { order: 20, dueOn: '2026-03-10' },
+    a1: { order: 10, dueOn: '2026-03-01' },
+    a3: { order: 30, dueOn: '2026-03-31' },
+  },
   ticks: Object.fromEntries(Object.entries(ticks).map(([id, [done]]) => [id, done])),
   _stamps: {
     title: at('2026-03-01T08:00:00Z'),
@@ -42,7 +55,9 @@ describe('when something is due', () => {
 
 describe('items', () => {
   it('stand in their order and know what is ticked', () => {
-    expect(itemsInOrder(list({ a2: [true, '2026-03-02T08:00:00Z'] })).map(({ id, done }) => [id, done])).toEqual([
+    expect(
+      itemsInOrder(list({ a2: [true, '2026-03-02T08:00:00Z'] })).map(({ id, done }) => [id, done]),
+    ).toEqual([
       ['a1', false],
       ['a2', true],
       ['a3', false],
@@ -50,7 +65,15 @@ describe('items', () => {
   });
 
   it('made from a template are due so many days after the start', () => {
-    expect(itemsFrom([{ id: 'a1', dueDays: 0 }, { id: 'a2', dueDays: 30, lesson: 'read-a-bill', walkthrough: 's1' }], '2026-02-01')).toEqual({
+    expect(
+      itemsFrom(
+        [
+          { id: 'a1', dueDays: 0 },
+          { id: 'a2', dueDays: 30, lesson: 'read-a-bill', walkthrough: 's1' },
+        ],
+        '2026-02-01',
+      ),
+    ).toEqual({
       a1: { order: 10, dueOn: '2026-02-01' },
       a2: { order: 20, dueOn: '2026-03-03', lesson: 'read-a-bill', walkthrough: 's1' },
     });
@@ -76,13 +99,22 @@ describe('a list that stands still', () => {
   });
 
   it('is not stuck when it is finished', () => {
-    const ticks = Object.fromEntries(['a1', 'a2', 'a3'].map((id) => [id, [true, '2026-03-05T10:00:00Z']])) as Record<string, [boolean, string]>;
-    expect(stateOf(list(ticks), on('2026-05-01'))).toMatchObject({ finished: true, stuckDays: undefined, done: 3, of: 3 });
+    const ticks = Object.fromEntries(
+      ['a1', 'a2', 'a3'].map((id) => [id, [true, '2026-03-05T10:00:00Z']]),
+    ) as Record<string, [boolean, string]>;
+    expect(stateOf(list(ticks), on('2026-05-01'))).toMatchObject({
+      finished: true,
+      stuckDays: undefined,
+      done: 3,
+      of: 3,
+    });
   });
 
   it('reckons the day of a late tick by the local calendar', () => {
     // 23:30 UTC is already the next day in Riga.
-    expect(lastMoveOn(list({ a1: [true, '2026-03-05T23:30:00Z'] }), RIGA_WINTER)).toBe('2026-03-06');
+    expect(lastMoveOn(list({ a1: [true, '2026-03-05T23:30:00Z'] }), RIGA_WINTER)).toBe(
+      '2026-03-06',
+    );
   });
 });
 
@@ -92,8 +124,17 @@ describe('the order of need', () => {
     const stuck = list();
     const late = list({ a1: [true, '2026-03-19T10:00:00Z'] });
     const ahead = list({ a1: [true, '2026-03-19T10:00:00Z'], a2: [true, '2026-03-19T10:00:00Z'] });
-    const finished = list({ a1: [true, '2026-03-19T10:00:00Z'], a2: [true, '2026-03-19T10:00:00Z'], a3: [true, '2026-03-19T10:00:00Z'] });
-    expect(byNeed([finished, ahead, late, stuck], on(today)).map(({ row }) => row)).toEqual([stuck, late, ahead, finished]);
+    const finished = list({
+      a1: [true, '2026-03-19T10:00:00Z'],
+      a2: [true, '2026-03-19T10:00:00Z'],
+      a3: [true, '2026-03-19T10:00:00Z'],
+    });
+    expect(byNeed([finished, ahead, late, stuck], on(today)).map(({ row }) => row)).toEqual([
+      stuck,
+      late,
+      ahead,
+      finished,
+    ]);
   });
 
   it('counts what is late', () => {

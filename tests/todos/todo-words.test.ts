@@ -31,7 +31,13 @@ describe('due words', () => {
 });
 
 describe('a list', () => {
-  const template = { text: { 'lv.title': 'Mans pirmais maksājums', 'ru.title': 'Мой первый платёж', 'lv.a1.title': 'Cits' } } as unknown as Parameters<typeof listTitle>[1];
+  const template = {
+    text: {
+      'lv.title': 'Mans pirmais maksājums',
+      'ru.title': 'Мой первый платёж',
+      'lv.a1.title': 'Cits',
+    },
+  } as unknown as Parameters<typeof listTitle>[1];
 
   it('follows the language while it has the template’s name, and keeps a name of its own', async () => {
     await setLanguage('ru');

@@ -4,7 +4,16 @@ import { ambassador, SITE, testDevice } from '#tests/support/device.ts';
 import { describe, expect, it } from 'vitest';
 import type { Row } from '#device/database.ts';
 import { itemsInOrder } from '#features/todos/todo-state.ts';
-import { addItem, bringBack, makeList, noteItem, removeItem, removeList, restoreList, tick } from '#features/todos/todos-actions.ts';
+import {
+  addItem,
+  bringBack,
+  makeList,
+  noteItem,
+  removeItem,
+  removeList,
+  restoreList,
+  tick,
+} from '#features/todos/todos-actions.ts';
 
 const ANNA = '0192f0c4-1b2a-7c3d-8e4f-5a6b7c8d9e77';
 const template = {
@@ -13,13 +22,19 @@ const template = {
   slug: 'first-e-payment',
   order: 10,
   audience: 'learner',
-  items: [{ id: 'a1', dueDays: 0 }, { id: 'a2', dueDays: 3 }],
+  items: [
+    { id: 'a1', dueDays: 0 },
+    { id: 'a2', dueDays: 3 },
+  ],
   text: { 'lv.title': 'Mans pirmais maksājums' },
   _stamps: {},
 } as unknown as Row<'todo-template'>;
 
 async function begun(learnerId?: string) {
-  const device = await testDevice({ clock: { now: 1_800_000_000_000 }, identity: learnerId === undefined ? undefined : ambassador });
+  const device = await testDevice({
+    clock: { now: 1_800_000_000_000 },
+    identity: learnerId === undefined ? undefined : ambassador,
+  });
   const made = await makeList(device, template, learnerId, '2026-03-01');
   if (!made.ok) throw new Error(made.error.message);
   const row = async () => (await device.db.rows('todo-list').get(made.value))!;
@@ -29,7 +44,11 @@ async function begun(learnerId?: string) {
 describe('a list from a template', () => {
   it('of a resident stays on the device', async () => {
     const { device, row } = await begun();
-    expect(await row()).toMatchObject({ scope: 'device', title: 'Mans pirmais maksājums', items: { a2: { dueOn: '2026-03-04' } } });
+    expect(await row()).toMatchObject({
+      scope: 'device',
+      title: 'Mans pirmais maksājums',
+      items: { a2: { dueOn: '2026-03-04' } },
+    });
     device.close();
   });
 

@@ -9,7 +9,10 @@ import { Icon } from '#ui/Icon.tsx';
 import { ContentBody } from './ContentBody.tsx';
 import { bodyKey, type NoteStep } from './lesson-steps.ts';
 
-export type HelperNotesProps = { readonly lesson: Row<'lesson'>; readonly notes: readonly NoteStep[] };
+export type HelperNotesProps = {
+  readonly lesson: Row<'lesson'>;
+  readonly notes: readonly NoteStep[];
+};
 
 export function HelperNotes({ lesson, notes }: HelperNotesProps) {
   const helper = useDevice().identity.value !== undefined && mode.value !== 'learner';

@@ -4,6 +4,7 @@ import { whoLearns } from '#device/who-learns.ts';
 import { contentText, contentWords } from '#i18n/content-text.ts';
 import { formatMinutes } from '#i18n/format.ts';
 import { t } from '#i18n/i18n.ts';
+import { mode } from '#ui/appearance.ts';
 import { Belt, beltWords } from '#ui/belt/Belt.tsx';
 import type { BeltRow } from '#ui/belt/belt.ts';
 import { signFor } from '#ui/belt/belt-signs.ts';
@@ -22,14 +23,20 @@ export function LessonFinish({ lesson, steps }: LessonPageProps) {
     <PageFrame
       title={t('lessons:finish.title')}
       back={last ? stepPath(lesson.slug, last.id) : lessonPath(lesson.slug)}
-      lead={<p class="page-lead" lang={title.lang}>{title.words}</p>}
+      lead={
+        <p class="page-lead" lang={title.lang}>
+          {title.words}
+        </p>
+      }
     >
       <WovenRow />
       <WhatNow lesson={lesson} />
       <div class="row">
-        <LinkButton kind="secondary" icon="print" href={paperPath(lesson.slug)}>
-          {t('lessons:paper.takeHome')}
-        </LinkButton>
+        {mode.value !== 'learner' && (
+          <LinkButton kind="secondary" icon="print" href={paperPath(lesson.slug)}>
+            {t('lessons:paper.takeHome')}
+          </LinkButton>
+        )}
         <LinkButton kind="secondary" icon="learn" href={LESSONS}>
           {t('lessons:toAll')}
         </LinkButton>
@@ -61,7 +68,9 @@ function WhatNow({ lesson }: Pick<LessonPageProps, 'lesson'>) {
   const progress = useAllProgress();
   const practice = useBySlug('walkthrough', practised(lesson.steps)[0] ?? '');
   if (!lessons || !progress) return null;
-  const finished = new Set([...progress].flatMap(([slug, one]) => (one.finishedAt === undefined ? [] : [slug])));
+  const finished = new Set(
+    [...progress].flatMap(([slug, one]) => (one.finishedAt === undefined ? [] : [slug])),
+  );
   const next = nextLesson(lessons, lesson.slug, finished);
   return (
     <section class="stack-tight" aria-labelledby="what-now">

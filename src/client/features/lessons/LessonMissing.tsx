@@ -14,7 +14,9 @@ export function NoLessonsYet() {
     const count = engine.progress.value;
     return (
       <EmptyState icon="download" title={t('lessons:empty.coming')}>
-        <p role="status">{count > 0 ? t('lessons:empty.records', { count }) : t('common:loading')}</p>
+        <p role="status">
+          {count > 0 ? t('lessons:empty.records', { count }) : t('common:loading')}
+        </p>
       </EmptyState>
     );
   }
@@ -37,7 +39,11 @@ export function NoLessonsYet() {
 /** This one lesson is not here. */
 export function NoSuchLesson() {
   return (
-    <EmptyState icon="learn" title={t('lessons:missing.title')} action={<LinkButton href={LESSONS}>{t('lessons:toAll')}</LinkButton>}>
+    <EmptyState
+      icon="learn"
+      title={t('lessons:missing.title')}
+      action={<LinkButton href={LESSONS}>{t('lessons:toAll')}</LinkButton>}
+    >
       <p>{t('lessons:missing.text')}</p>
     </EmptyState>
   );

@@ -30,14 +30,25 @@ export function LessonPaperScreen() {
   const steps = playedSteps(lesson.steps);
   const questions = steps.filter((step): step is QuestionStep => step.kind === 'question');
   return (
-    <PageFrame title={title.words} titleLang={title.lang} back={lessonPath(slug)} lead={contentText(lesson.text, 'summary').words}>
+    <PageFrame
+      title={title.words}
+      titleLang={title.lang}
+      back={lessonPath(slug)}
+      lead={contentText(lesson.text, 'summary').words}
+    >
       <div class="row no-print">
         <PrintButton />
         <p class="soft">{t('lessons:paper.hint')}</p>
       </div>
       <ol class="lesson-paper">
         {steps.map((step, index) => (
-          <PaperStep key={step.id} lesson={lesson} step={step} number={index + 1} of={steps.length} />
+          <PaperStep
+            key={step.id}
+            lesson={lesson}
+            step={step}
+            number={index + 1}
+            of={steps.length}
+          />
         ))}
       </ol>
       {questions.length > 0 && (
@@ -51,10 +62,18 @@ export function LessonPaperScreen() {
         </section>
       )}
       <footer class="lesson-paper-foot">
-        <QrCode value={`${location.origin}${lessonPath(slug)}`} label={`${location.host}${lessonPath(slug)}`} size={150} />
+        <QrCode
+          value={`${location.origin}${lessonPath(slug)}`}
+          label={`${location.host}${lessonPath(slug)}`}
+          size={150}
+        />
         <div class="stack-tight">
           <p>{t('lessons:paper.code')}</p>
-          {lesson.sources?.[0] && <p class="small">{t('lessons:checkedFacts', { date: formatDateWithYear(lesson.sources[0].checked) })}</p>}
+          {lesson.sources?.[0] && (
+            <p class="small">
+              {t('lessons:checkedFacts', { date: formatDateWithYear(lesson.sources[0].checked) })}
+            </p>
+          )}
         </div>
       </footer>
     </PageFrame>
@@ -68,14 +87,21 @@ function answerLine(lesson: Row<'lesson'>, question: QuestionStep, number: numbe
   return t('lessons:paper.answer', { step: number, answer: words });
 }
 
-type PaperStepProps = { readonly lesson: Row<'lesson'>; readonly step: PlayedStep; readonly number: number; readonly of: number };
+type PaperStepProps = {
+  readonly lesson: Row<'lesson'>;
+  readonly step: PlayedStep;
+  readonly number: number;
+  readonly of: number;
+};
 
 function PaperStep({ lesson, step, number, of }: PaperStepProps) {
   return (
     <li class="lesson-paper-step">
       <p class="lesson-paper-number">{t('common:step', { now: number, of })}</p>
       <h2>{stepTitle(lesson.text, step)}</h2>
-      <PaperBody lesson={lesson} step={step} />
+      <div class={step.kind === 'screen' ? 'lesson-paper-pictured' : 'lesson-paper-words'}>
+        <PaperBody lesson={lesson} step={step} />
+      </div>
     </li>
   );
 }
@@ -96,10 +122,14 @@ function PaperBody({ lesson, step }: Pick<PaperStepProps, 'lesson' | 'step'>) {
   return (
     <>
       <ContentBody text={contentText(lesson.text, `${step.id}.body`)} />
-      {step.kind === 'screen' && <StepPicture screen={step.screen} />}
+      {step.kind === 'screen' && (
+        <StepPicture screen={step.screen} name={stepTitle(lesson.text, step)} />
+      )}
       {step.kind === 'do' && (
         <p class="lesson-paper-do">
-          {t('lessons:paper.practice', { address: `${location.host}/practice/${step.walkthrough}` })}
+          {t('lessons:paper.practice', {
+            address: `${location.host}/practice/${step.walkthrough}`,
+          })}
         </p>
       )}
     </>

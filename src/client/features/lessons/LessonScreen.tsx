@@ -4,6 +4,7 @@ import { useLocation, useRoute } from 'preact-iso';
 import { useBySlug } from '#device/live.ts';
 import { t } from '#i18n/i18n.ts';
 import { PageFrame } from '#ui/PageFrame.tsx';
+import { useNewPage } from '#ui/use-new-page.ts';
 import { FINISHED, LESSONS, useLearnerFromAddress } from './lesson-paths.ts';
 import { playedSteps } from './lesson-steps.ts';
 import { useProgress } from './lessons-queries.ts';
@@ -17,6 +18,7 @@ export function LessonScreen() {
   useLearnerFromAddress();
   const slug = useRoute().params['slug'] ?? '';
   const wanted = useLocation().query['step'];
+  useNewPage(wanted);
   const lesson = useBySlug('lesson', slug);
   const progress = useProgress(slug);
   if (lesson === undefined || progress === undefined) {
@@ -34,9 +36,19 @@ export function LessonScreen() {
     );
   }
   const steps = playedSteps(lesson.steps);
-  if (wanted === FINISHED) return <LessonFinish lesson={lesson} steps={steps} progress={progress ?? undefined} />;
+  if (wanted === FINISHED)
+    return <LessonFinish lesson={lesson} steps={steps} progress={progress ?? undefined} />;
   const at = steps.findIndex((step) => step.id === wanted);
   // A step that is no longer in the lesson leads to the first page, not to an error.
-  if (at === -1) return <LessonStart lesson={lesson} steps={steps} progress={progress ?? undefined} />;
-  return <LessonStepPage key={steps[at]!.id} lesson={lesson} steps={steps} at={at} progress={progress ?? undefined} />;
+  if (at === -1)
+    return <LessonStart lesson={lesson} steps={steps} progress={progress ?? undefined} />;
+  return (
+    <LessonStepPage
+      key={steps[at]!.id}
+      lesson={lesson}
+      steps={steps}
+      at={at}
+      progress={progress ?? undefined}
+    />
+  );
 }

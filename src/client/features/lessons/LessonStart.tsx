@@ -50,7 +50,8 @@ export function LessonStart({ lesson, steps, progress }: LessonPageProps) {
         )}
         {state === 'finished' && progress?.finishedAt !== undefined && (
           <span class="lesson-finished">
-            <Icon name="done" /> {t('lessons:finishedOn', { date: formatDateWithYear(progress.finishedAt) })}
+            <Icon name="done" />{' '}
+            {t('lessons:finishedOn', { date: formatDateWithYear(progress.finishedAt) })}
           </span>
         )}
       </p>
@@ -58,12 +59,16 @@ export function LessonStart({ lesson, steps, progress }: LessonPageProps) {
       <StartButtons lesson={lesson} steps={steps} progress={progress} />
       <HelperNotes lesson={lesson} notes={notesOf(lesson.steps)} />
       <StepList lesson={lesson} steps={steps} progress={progress} />
-      <div class="row no-print">
-        <LinkButton kind="secondary" icon="print" href={paperPath(lesson.slug)}>
-          {t('lessons:paper.open')}
-        </LinkButton>
-      </div>
-      {mode.value !== 'learner' && <Sources lesson={lesson} />}
+      {mode.value !== 'learner' && (
+        <>
+          <div class="row no-print">
+            <LinkButton kind="secondary" icon="print" href={paperPath(lesson.slug)}>
+              {t('lessons:paper.open')}
+            </LinkButton>
+          </div>
+          <Sources lesson={lesson} />
+        </>
+      )}
     </PageFrame>
   );
 }
@@ -149,7 +154,9 @@ function Sources({ lesson }: { readonly lesson: Row<'lesson'> }) {
             <a href={source.url} rel="noreferrer">
               {source.title}
             </a>{' '}
-            <span class="soft">{t('lessons:checked', { date: formatDateWithYear(source.checked) })}</span>
+            <span class="soft">
+              {t('lessons:checked', { date: formatDateWithYear(source.checked) })}
+            </span>
           </li>
         ))}
       </ul>

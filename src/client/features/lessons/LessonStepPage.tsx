@@ -39,9 +39,6 @@ export function LessonStepPage({ lesson, steps, at, progress }: LessonStepPagePr
     void openStep(device, lesson.slug, learnerId, step.id).then((kept) => {
       if (!kept.ok) setTrouble(kept.error.code);
     });
-    // The shell moves the focus for another address; between steps only the query changes.
-    window.scrollTo(0, 0);
-    document.querySelector<HTMLElement>('main h1, .page h1')?.focus({ preventScroll: true });
   }, [device, lesson.slug, learnerId, step.id]);
 
   const goOn = async (): Promise<void> => {
@@ -67,10 +64,19 @@ export function LessonStepPage({ lesson, steps, at, progress }: LessonStepPagePr
           <Progress now={at + 1} of={steps.length} />
         </div>
       }
-      actions={actions}
+      actions={
+        <div class="lesson-actions">
+          <div class="row">{actions}</div>
+        </div>
+      }
     >
       {trouble !== undefined && (
-        <Notice kind="problem" live title={t('lessons:notKept')} onClose={() => setTrouble(undefined)}>
+        <Notice
+          kind="problem"
+          live
+          title={t('lessons:notKept')}
+          onClose={() => setTrouble(undefined)}
+        >
           <p>{t(`errors:${trouble}`)}</p>
         </Notice>
       )}
@@ -100,8 +106,24 @@ export function LessonStepPage({ lesson, steps, at, progress }: LessonStepPagePr
         next,
       );
     case 'question':
-      return <QuestionStepView lesson={lesson} step={step} kept={progress?.answers[step.id]} next={next} frame={frame} />;
+      return (
+        <QuestionStepView
+          lesson={lesson}
+          step={step}
+          kept={progress?.answers[step.id]}
+          next={next}
+          frame={frame}
+        />
+      );
     case 'do':
-      return <DoStepView lesson={lesson} step={step} since={progress?.startedAt} goOn={() => void goOn()} frame={frame} />;
+      return (
+        <DoStepView
+          lesson={lesson}
+          step={step}
+          since={progress?.startedAt}
+          goOn={() => void goOn()}
+          frame={frame}
+        />
+      );
   }
 }

@@ -4,9 +4,11 @@ import type { Row } from '#device/database.ts';
 import { contentText } from '#i18n/content-text.ts';
 import { formatMinutes } from '#i18n/format.ts';
 import { hasText, t } from '#i18n/i18n.ts';
+import { mode } from '#ui/appearance.ts';
 import { CardLink } from '#ui/Card.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import type { IconName } from '#ui/icons.ts';
+import { LinkButton } from '#ui/LinkButton.tsx';
 import { PageFrame } from '#ui/PageFrame.tsx';
 import { lessonPath, useLearnerFromAddress } from './lesson-paths.ts';
 import { type Progress, standing } from './lesson-progress.ts';
@@ -52,11 +54,22 @@ export function LessonsScreen() {
               <h2 id={`topic-${group.topic}`}>{topicName(group.topic)}</h2>
               <div class="lesson-cards">
                 {group.lessons.map((lesson) => (
-                  <LessonCard key={lesson.id} lesson={lesson} progress={progress.get(lesson.slug)} />
+                  <LessonCard
+                    key={lesson.id}
+                    lesson={lesson}
+                    progress={progress.get(lesson.slug)}
+                  />
                 ))}
               </div>
             </section>
           ))}
+          {mode.value !== 'learner' && (
+            <div class="row">
+              <LinkButton kind="secondary" icon="todo" href="/todos">
+                {t('lessons:todos')}
+              </LinkButton>
+            </div>
+          )}
         </>
       )}
     </PageFrame>
@@ -100,13 +113,20 @@ function LessonFacts({ lesson, progress }: LessonCardProps) {
   );
 }
 
-type GoOnProps = { readonly lessons: readonly Row<'lesson'>[]; readonly progress: ReadonlyMap<string, Progress> };
+type GoOnProps = {
+  readonly lessons: readonly Row<'lesson'>[];
+  readonly progress: ReadonlyMap<string, Progress>;
+};
 
 /** The lesson begun last and not finished: the one tap that most people come for. */
 function GoOn({ lessons, progress }: GoOnProps) {
   const begun = lessons
-    .filter((lesson) => progress.has(lesson.slug) && progress.get(lesson.slug)?.finishedAt === undefined)
-    .toSorted((a, b) => (progress.get(b.slug)?.startedAt ?? 0) - (progress.get(a.slug)?.startedAt ?? 0))[0];
+    .filter(
+      (lesson) => progress.has(lesson.slug) && progress.get(lesson.slug)?.finishedAt === undefined,
+    )
+    .toSorted(
+      (a, b) => (progress.get(b.slug)?.startedAt ?? 0) - (progress.get(a.slug)?.startedAt ?? 0),
+    )[0];
   if (!begun) return null;
   const { done, of } = standing(playedSteps(begun.steps), progress.get(begun.slug));
   const title = contentText(begun.text, 'title');

@@ -54,7 +54,15 @@ export function QuestionStepView({ lesson, step, kept, next, frame }: QuestionSt
   return frame(
     <div class="lesson-step">
       <ContentBody text={question} />
-      <StepSpeech title={t('lessons:question')} body={{ ...question, words: [question.words, ...step.choices.map((choice) => words(choice.id).words)].join('\n') }} />
+      <StepSpeech
+        title={t('lessons:question')}
+        body={{
+          ...question,
+          words: [question.words, ...step.choices.map((choice) => words(choice.id).words)].join(
+            '\n',
+          ),
+        }}
+      />
       <ChoiceList
         label={t('lessons:chooseOne')}
         value={picked}
@@ -62,7 +70,11 @@ export function QuestionStepView({ lesson, step, kept, next, frame }: QuestionSt
           setPicked(choice);
           setAsked(false);
         }}
-        choices={step.choices.map((choice) => ({ value: choice.id, label: words(choice.id).words, lang: words(choice.id).lang }))}
+        choices={step.choices.map((choice) => ({
+          value: choice.id,
+          label: words(choice.id).words,
+          lang: words(choice.id).lang,
+        }))}
       />
       <div ref={feedback} role="status">
         {asked && <Notice kind="info" title={t('lessons:pickFirst')} />}

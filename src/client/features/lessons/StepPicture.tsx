@@ -4,16 +4,36 @@ import { t } from '#i18n/i18n.ts';
 import { PracticePicture } from '#practice-world/PracticePicture.tsx';
 import type { ScreenStep } from './lesson-steps.ts';
 
-export type StepPictureProps = { readonly screen: ScreenStep['screen'] };
+export type StepPictureProps = {
+  readonly screen: ScreenStep['screen'];
+  /** On paper many pictures stand on one page: each is one image with this name. */
+  readonly name?: string | undefined;
+};
 
-export function StepPicture({ screen }: StepPictureProps) {
+export function StepPicture({ screen, name }: StepPictureProps) {
   const walkthrough = useBySlug('walkthrough', screen.walkthrough);
   if (walkthrough === undefined) return null;
   if (walkthrough === null) return <p class="soft">{t('lessons:picture.missing')}</p>;
   const { slug, scenario, text } = walkthrough;
+  const picture = (
+    <PracticePicture
+      walkthrough={{ slug, scenario, text: text ?? {} }}
+      form={screen.form}
+      step={screen.step}
+      point={screen.point}
+    />
+  );
+  if (name !== undefined) {
+    return (
+      <div class="lesson-picture" role="img" aria-label={name}>
+        <div aria-hidden="true">{picture}</div>
+      </div>
+    );
+  }
   return (
     <div class="lesson-picture">
-      <PracticePicture walkthrough={{ slug, scenario, text: text ?? {} }} form={screen.form} step={screen.step} point={screen.point} />
+      <p class="soft small">{t('lessons:picture.only')}</p>
+      {picture}
     </div>
   );
 }

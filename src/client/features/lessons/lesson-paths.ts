@@ -8,11 +8,17 @@ export const FINISHED = 'done';
 
 export const LESSONS = '/learn';
 export const lessonPath = (slug: string): string => `${LESSONS}/${slug}`;
-export const stepPath = (slug: string, step: string): string => `${lessonPath(slug)}?step=${encodeURIComponent(step)}`;
+export const stepPath = (slug: string, step: string): string =>
+  `${lessonPath(slug)}?step=${encodeURIComponent(step)}`;
 export const paperPath = (slug: string): string => `${lessonPath(slug)}/paper`;
 
 /** The practice that a do-it-now step opens, and where it comes back to. */
-export const practicePath = (walkthrough: string, mode: string, slug: string, step: string): string =>
+export const practicePath = (
+  walkthrough: string,
+  mode: string,
+  slug: string,
+  step: string,
+): string =>
   `/practice/${walkthrough}?mode=${mode}&lesson=${encodeURIComponent(slug)}&step=${encodeURIComponent(step)}`;
 
 /** `?learner=<id>` in the address says who learns from now on. */

@@ -25,7 +25,10 @@ export type Progress = {
 };
 
 /** Whose progress: a learner's by id, or what was done on this device without a code. */
-export const isWhose = (row: Pick<ProgressRow, 'scope' | 'learnerId'>, learnerId: string | undefined): boolean =>
+export const isWhose = (
+  row: Pick<ProgressRow, 'scope' | 'learnerId'>,
+  learnerId: string | undefined,
+): boolean =>
   learnerId === undefined ? row.scope === 'device' && !row.learnerId : row.learnerId === learnerId;
 
 /**
@@ -46,17 +49,25 @@ export function combine(rows: readonly ProgressRow[]): Progress | undefined {
     startedAt: first.startedAt,
     step: ordered.find((row) => row.step)?.step ?? undefined,
     done,
-    answers: Object.assign({}, ...ordered.toReversed().map((row) => row.answers)) as Record<string, string>,
+    answers: Object.assign({}, ...ordered.toReversed().map((row) => row.answers)) as Record<
+      string,
+      string
+    >,
     finishedAt: finished.length > 0 ? Math.min(...finished) : undefined,
   };
 }
 
-export type Standing = { readonly state: 'new' | 'begun' | 'finished'; readonly done: number; readonly of: number };
+export type Standing = {
+  readonly state: 'new' | 'begun' | 'finished';
+  readonly done: number;
+  readonly of: number;
+};
 
 /** New, begun or finished, with the number of steps done. A step taken out of the lesson later no longer counts. */
 export function standing(steps: readonly PlayedStep[], progress: Progress | undefined): Standing {
   const done = steps.filter((step) => progress?.done.has(step.id)).length;
-  const state = progress?.finishedAt === undefined ? (progress === undefined ? 'new' : 'begun') : 'finished';
+  const state =
+    progress?.finishedAt === undefined ? (progress === undefined ? 'new' : 'begun') : 'finished';
   return { state, done, of: steps.length };
 }
 
@@ -68,5 +79,8 @@ export function resumeAt(steps: readonly PlayedStep[], progress: Progress | unde
   if (!progress) return 0;
   const open = steps.findIndex((step) => step.id === progress.step);
   if (open !== -1) return open;
-  return Math.max(0, steps.findIndex((step) => !progress.done.has(step.id)));
+  return Math.max(
+    0,
+    steps.findIndex((step) => !progress.done.has(step.id)),
+  );
 }

@@ -68,7 +68,9 @@ export function blocksOf(text: string): Block[] {
 export type Grouped<T> = { readonly topic: string; readonly lessons: readonly T[] };
 
 /** Lessons by topic. Topics stand in the order of their first lesson, lessons in their own order. */
-export function byTopic<T extends { readonly topic: string; readonly order: number }>(lessons: readonly T[]): Grouped<T>[] {
+export function byTopic<T extends { readonly topic: string; readonly order: number }>(
+  lessons: readonly T[],
+): Grouped<T>[] {
   const groups = new Map<string, T[]>();
   for (const lesson of lessons.toSorted((a, b) => a.order - b.order)) {
     const group = groups.get(lesson.topic);

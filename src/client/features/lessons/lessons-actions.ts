@@ -21,7 +21,12 @@ function inTurn<T>(work: () => Promise<T>): Promise<T> {
  * Writes into the progress of a lesson; makes the record when there is none.
  * Without a learner's code it stays on this device: what strangers did on a shared tablet is nobody's record.
  */
-function keep(device: Device, lesson: string, learnerId: string | undefined, patch: Patch<'progress'>): Promise<Rejected> {
+function keep(
+  device: Device,
+  lesson: string,
+  learnerId: string | undefined,
+  patch: Patch<'progress'>,
+): Promise<Rejected> {
   return inTurn(async () => {
     const known = combine(await progressRows(device.db, learnerId, lesson));
     if (known) return device.change('progress', known.id, patch);
@@ -37,27 +42,60 @@ function keep(device: Device, lesson: string, learnerId: string | undefined, pat
 }
 
 /** The step that is on the screen now: a reload opens it again. */
-export const openStep = (device: Device, lesson: string, learnerId: string | undefined, step: string): Promise<Rejected> =>
-  keep(device, lesson, learnerId, { step });
+export const openStep = (
+  device: Device,
+  lesson: string,
+  learnerId: string | undefined,
+  step: string,
+): Promise<Rejected> => keep(device, lesson, learnerId, { step });
 
 /** A step is done; `next` is the one that opens. */
-export const finishStep = (device: Device, lesson: string, learnerId: string | undefined, step: string, next: string): Promise<Rejected> =>
-  keep(device, lesson, learnerId, { done: { [step]: true }, step: next });
+export const finishStep = (
+  device: Device,
+  lesson: string,
+  learnerId: string | undefined,
+  step: string,
+  next: string,
+): Promise<Rejected> => keep(device, lesson, learnerId, { done: { [step]: true }, step: next });
 
 /** The last step is done and with it the lesson. A lesson finished before keeps its first date. */
-export async function finishLesson(device: Device, lesson: string, learnerId: string | undefined, step: string, finishedAt: number | undefined): Promise<Rejected> {
-  return keep(device, lesson, learnerId, { done: { [step]: true }, finishedAt: finishedAt ?? device.now() });
+export async function finishLesson(
+  device: Device,
+  lesson: string,
+  learnerId: string | undefined,
+  step: string,
+  finishedAt: number | undefined,
+): Promise<Rejected> {
+  return keep(device, lesson, learnerId, {
+    done: { [step]: true },
+    finishedAt: finishedAt ?? device.now(),
+  });
 }
 
 /** The answer that was checked; a later one takes its place. */
-export const keepAnswer = (device: Device, lesson: string, learnerId: string | undefined, step: string, choice: string): Promise<Rejected> =>
-  keep(device, lesson, learnerId, { answers: { [step]: choice } });
+export const keepAnswer = (
+  device: Device,
+  lesson: string,
+  learnerId: string | undefined,
+  step: string,
+  choice: string,
+): Promise<Rejected> => keep(device, lesson, learnerId, { answers: { [step]: choice } });
 
 /**
  * From the beginning: answers are asked anew. Steps already done stay done when the lesson was finished once,
  * since repeating takes nothing away from anybody.
  */
-export function startAgain(device: Device, lesson: string, learnerId: string | undefined, steps: readonly PlayedStep[], finished: boolean): Promise<Rejected> {
+export function startAgain(
+  device: Device,
+  lesson: string,
+  learnerId: string | undefined,
+  steps: readonly PlayedStep[],
+  finished: boolean,
+): Promise<Rejected> {
   const none = Object.fromEntries(steps.map((step) => [step.id, null]));
-  return keep(device, lesson, learnerId, { answers: none, step: steps[0]?.id ?? null, ...(finished ? {} : { done: none }) });
+  return keep(device, lesson, learnerId, {
+    answers: none,
+    step: steps[0]?.id ?? null,
+    ...(finished ? {} : { done: none }),
+  });
 }

@@ -4,7 +4,10 @@ import { t } from '#i18n/i18n.ts';
 import { type PlayedStep, titleKey } from './lesson-steps.ts';
 
 /** A step's heading, or "Question" where it has none of its own. */
-export function stepTitle(text: Readonly<Record<string, string>> | undefined, step: PlayedStep): string {
+export function stepTitle(
+  text: Readonly<Record<string, string>> | undefined,
+  step: PlayedStep,
+): string {
   const key = titleKey(step);
   return (key === undefined ? '' : contentWords(text, key)) || t('lessons:question');
 }

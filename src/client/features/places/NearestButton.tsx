@@ -14,7 +14,11 @@ export type NearestButtonProps = {
 };
 
 /** A village list needs no exact fix: a position up to ten minutes old is as good, and quicker. */
-const OPTIONS: PositionOptions = { enableHighAccuracy: false, timeout: 20_000, maximumAge: 600_000 };
+const OPTIONS: PositionOptions = {
+  enableHighAccuracy: false,
+  timeout: 20_000,
+  maximumAge: 600_000,
+};
 
 export function NearestButton({ here, onFound }: NearestButtonProps) {
   const [state, setState] = useState<'idle' | 'asking' | 'refused' | 'failed'>('idle');

@@ -15,7 +15,11 @@ export function OpeningHours({ hours }: OpeningHoursProps) {
           <tr key={day}>
             <th scope="row">{formatWeekdayName(day)}</th>
             <td class="digits">
-              {ranges.length === 0 ? t('places:closed') : ranges.map(({ from, to }) => `${formatClock(from)}–${formatClock(to)}`).join(', ')}
+              {ranges.length === 0
+                ? t('places:closed')
+                : ranges
+                    .map(({ from, to }) => `${formatClock(from)}–${formatClock(to)}`)
+                    .join(', ')}
             </td>
           </tr>
         ))}

@@ -30,7 +30,11 @@ export function PlaceScreen() {
         {row === undefined ? (
           <p class="soft">{t('common:loading')}</p>
         ) : (
-          <EmptyState icon="places" title={t('places:missing.title')} action={<LinkButton href={PLACES}>{t('places:toAll')}</LinkButton>}>
+          <EmptyState
+            icon="places"
+            title={t('places:missing.title')}
+            action={<LinkButton href={PLACES}>{t('places:toAll')}</LinkButton>}
+          >
             <p>{t('places:missing.text')}</p>
           </EmptyState>
         )}
@@ -41,7 +45,10 @@ export function PlaceScreen() {
   const name = contentText(place.text, 'name');
   return (
     <PageFrame title={place.name} titleLang={name.lang} back={PLACES} backLabel={t('places:toAll')}>
-      <Notice kind={place.verified ? 'done' : 'careful'} title={trustWords(place, formatDateWithYear)}>
+      <Notice
+        kind={place.verified ? 'done' : 'careful'}
+        title={trustWords(place, formatDateWithYear)}
+      >
         {!place.verified && <p>{t(place.phone ? 'places:callFirst' : 'places:askFirst')}</p>}
       </Notice>
       <Facts place={place} />
@@ -50,13 +57,21 @@ export function PlaceScreen() {
       </div>
       <Sources place={place} />
       <div class="only-print">
-        <QrCode value={`${location.origin}${PLACES}/${place.slug}`} label={`${location.host}${PLACES}/${place.slug}`} size={150} />
+        <QrCode
+          value={`${location.origin}${PLACES}/${place.slug}`}
+          label={`${location.host}${PLACES}/${place.slug}`}
+          size={130}
+        />
       </div>
     </PageFrame>
   );
 }
 
-type FactProps = { readonly icon: IconName; readonly name: string; readonly children: ComponentChildren };
+type FactProps = {
+  readonly icon: IconName;
+  readonly name: string;
+  readonly children: ComponentChildren;
+};
 
 function Fact({ icon, name, children }: FactProps) {
   return (
@@ -71,8 +86,12 @@ function Fact({ icon, name, children }: FactProps) {
 
 function Facts({ place }: { readonly place: PlaceRow }) {
   const note = contentText(place.text, 'note');
-  const where = [place.address, place.address ? undefined : place.village, place.parish].filter(Boolean).join(', ');
-  const spoken = (place.languages ?? []).map((code) => languages.find((one) => one.code === code)?.ownName ?? code);
+  const where = [place.address, place.address ? undefined : place.village, place.parish]
+    .filter(Boolean)
+    .join(', ');
+  const spoken = (place.languages ?? []).map(
+    (code) => languages.find((one) => one.code === code)?.ownName ?? code,
+  );
   return (
     <dl class="place-sheet">
       <Fact icon={placeIcon(place.type)} name={t('places:fact.type')}>
@@ -117,7 +136,11 @@ function Facts({ place }: { readonly place: PlaceRow }) {
         </Fact>
       )}
       <Fact icon="clock" name={t('places:fact.hours')}>
-        {place.hours ? <OpeningHours hours={place.hours} /> : <p>{t('places:fact.hoursUnknown')}</p>}
+        {place.hours ? (
+          <OpeningHours hours={place.hours} />
+        ) : (
+          <p>{t('places:fact.hoursUnknown')}</p>
+        )}
       </Fact>
       {spoken.length > 0 && (
         <Fact icon="language" name={t('places:fact.languages')}>
@@ -138,7 +161,7 @@ function Sources({ place }: { readonly place: PlaceRow }) {
   const sources = place.sources ?? [];
   if (sources.length === 0) return null;
   return (
-    <section class="stack-tight small" aria-labelledby="place-sources">
+    <section class="stack-tight small no-print" aria-labelledby="place-sources">
       <h2 id="place-sources" class="place-small-heading">
         {t('places:sources')}
       </h2>

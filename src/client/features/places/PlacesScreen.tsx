@@ -13,7 +13,15 @@ import { PageFrame } from '#ui/PageFrame.tsx';
 import { Select } from '#ui/Select.tsx';
 import { TextField } from '#ui/TextField.tsx';
 import { NearestButton, type Whereabouts } from './NearestButton.tsx';
-import { byParish, fits, nearest, roughKm, servicesOf, unknownNeeds, type Wish } from './place-list.ts';
+import {
+  byParish,
+  fits,
+  nearest,
+  roughKm,
+  servicesOf,
+  unknownNeeds,
+  type Wish,
+} from './place-list.ts';
 import { placeIcon } from './place-icon.ts';
 import { type PlaceRow, serviceWords, trustWords, usePlaces } from './places-queries.ts';
 import './places.css';
@@ -76,7 +84,9 @@ function Finder({ places }: { readonly places: readonly PlaceRow[] }) {
   const [wish, setWish] = useWish();
   const [here, setHere] = useState<Whereabouts | undefined>(undefined);
   const found = places.filter((place) => fits(place, wish));
-  const parishes = [...new Set(places.flatMap((place) => (place.parish ? [place.parish] : [])))].toSorted(compareWords);
+  const parishes = [
+    ...new Set(places.flatMap((place) => (place.parish ? [place.parish] : []))),
+  ].toSorted(compareWords);
   const unknown = unknownNeeds(places, wish);
   return (
     <>
@@ -93,7 +103,10 @@ function Finder({ places }: { readonly places: readonly PlaceRow[] }) {
             label={t('places:need')}
             value={wish.need}
             empty={t('places:needAny')}
-            options={servicesOf(places).map((service) => ({ value: service, label: serviceWords(service) }))}
+            options={servicesOf(places).map((service) => ({
+              value: service,
+              label: serviceWords(service),
+            }))}
             onChange={(need) => setWish({ ...wish, need })}
           />
           <Select
@@ -153,7 +166,10 @@ function ByParish({ places }: { readonly places: readonly PlaceRow[] }) {
   );
 }
 
-type ByDistanceProps = { readonly places: readonly PlaceRow[]; readonly here: { readonly lat: number; readonly lon: number } };
+type ByDistanceProps = {
+  readonly places: readonly PlaceRow[];
+  readonly here: { readonly lat: number; readonly lon: number };
+};
 
 function ByDistance({ places, here }: ByDistanceProps) {
   const rows = nearest(places, here);
@@ -183,7 +199,10 @@ function distanceWords(km: number): string {
   return rough === undefined ? t('places:near.here') : t('places:near.km', { km: rough });
 }
 
-type PlaceRowsProps = { readonly label: string; readonly rows: readonly { readonly place: PlaceRow; readonly km?: number }[] };
+type PlaceRowsProps = {
+  readonly label: string;
+  readonly rows: readonly { readonly place: PlaceRow; readonly km?: number }[];
+};
 
 function PlaceRows({ label, rows }: PlaceRowsProps) {
   return (
@@ -202,7 +221,9 @@ function PlaceRows({ label, rows }: PlaceRowsProps) {
                   <Icon name="places" /> {distanceWords(km)}
                 </span>
               )}
-              {(place.services ?? []).length > 0 && <span>{(place.services ?? []).map(serviceWords).join(', ')}</span>}
+              {(place.services ?? []).length > 0 && (
+                <span>{(place.services ?? []).map(serviceWords).join(', ')}</span>
+              )}
               <span>{trustWords(place, formatDate)}</span>
             </span>
           }

@@ -6,8 +6,12 @@ import { languageOf } from '#i18n/languages.ts';
 export function formatWeekdayName(day: number): string {
   // 1 January 2024 was a Monday.
   const moment = new Date(Date.UTC(2024, 0, 1 + day));
-  return new Intl.DateTimeFormat(languageOf(language.value).tag, { weekday: 'long', timeZone: 'UTC' }).format(moment);
+  return new Intl.DateTimeFormat(languageOf(language.value).tag, {
+    weekday: 'long',
+    timeZone: 'UTC',
+  }).format(moment);
 }
 
 /** "10.00" in Latvian, "10:00" in the others. @param time `HH:MM` */
-export const formatClock = (time: string): string => (language.value === 'lv' ? time.replace(':', '.') : time);
+export const formatClock = (time: string): string =>
+  language.value === 'lv' ? time.replace(':', '.') : time;

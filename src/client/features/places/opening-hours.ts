@@ -11,7 +11,9 @@ export type Week = readonly (readonly TimeRange[])[];
 function daysOf(text: string): number[] | undefined {
   const days: number[] = [];
   for (const part of text.split(',')) {
-    const [from, to] = part.split('-').map((name) => dayNames.indexOf(name as (typeof dayNames)[number]));
+    const [from, to] = part
+      .split('-')
+      .map((name) => dayNames.indexOf(name as (typeof dayNames)[number]));
     if (from === undefined || from === -1 || to === -1) return undefined;
     // "Fr-Mo" goes over the week's end.
     for (let day = from; ; day = (day + 1) % 7) {

@@ -7,7 +7,10 @@ import { hasText, t } from '#i18n/i18n.ts';
 export type PlaceRow = Row<'place'> & { readonly name: string };
 
 /** A place with its name ready for searching and sorting. */
-export const named = (row: Row<'place'>): PlaceRow => ({ ...row, name: contentWords(row.text, 'name') || row.slug });
+export const named = (row: Row<'place'>): PlaceRow => ({
+  ...row,
+  name: contentWords(row.text, 'name') || row.slug,
+});
 
 /** All places; undefined while looking. */
 export const usePlaces = (): readonly PlaceRow[] | undefined => useRecords('place')?.map(named);
@@ -20,6 +23,9 @@ export function serviceWords(service: string): string {
 
 /** "Nav pārbaudīts. Dati no 2021. gada." or when somebody of ours was there. */
 export function trustWords(place: Row<'place'>, date: (day: string) => string): string {
-  if (place.verified) return place.verifiedOn ? t('places:verifiedOn', { date: date(place.verifiedOn) }) : t('places:verified');
+  if (place.verified)
+    return place.verifiedOn
+      ? t('places:verifiedOn', { date: date(place.verifiedOn) })
+      : t('places:verified');
   return place.asOf ? t('places:notVerifiedAsOf', { year: place.asOf }) : t('places:notVerified');
 }

@@ -27,7 +27,14 @@ export function AddItem({ list, items }: AddItemProps) {
       setTitle('');
       setDueOn('');
     }
-    setError(done.ok ? undefined : (privateWords(title) ?? (done.error.code === 'bad-value' ? t('todos:add.long') : t(`errors:${done.error.code}`))));
+    setError(
+      done.ok
+        ? undefined
+        : (privateWords(title) ??
+            (done.error.code === 'bad-value'
+              ? t('todos:add.long')
+              : t(`errors:${done.error.code}`))),
+    );
   };
   return (
     <form
@@ -39,8 +46,19 @@ export function AddItem({ list, items }: AddItemProps) {
       }}
     >
       <h2 id="todo-add">{t('todos:add.title')}</h2>
-      <TextField label={t('todos:add.what')} hint={t('todos:add.hint')} error={error} value={title} onInput={setTitle} />
-      <DateField label={t('todos:add.until')} optional={t('common:optional')} value={dueOn} onChange={setDueOn} />
+      <TextField
+        label={t('todos:add.what')}
+        hint={t('todos:add.hint')}
+        error={error}
+        value={title}
+        onInput={setTitle}
+      />
+      <DateField
+        label={t('todos:add.until')}
+        optional={t('common:optional')}
+        value={dueOn}
+        onChange={setDueOn}
+      />
       <div>
         <Button type="submit" icon="plus">
           {t('common:add')}

@@ -1,4 +1,5 @@
 // One item of a to-do list: the tick, when it is due, help, links to the lesson and the practice, the mentor's note. Called by ListScreen.
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import type { Row } from '#device/database.ts';
 import { useBySlug, useDevice } from '#device/live.ts';
@@ -23,14 +24,31 @@ export type ItemRowProps = {
   readonly editable: boolean;
   readonly onTick: (done: boolean) => void;
   readonly onRemove: () => void;
+  /** The way back from the last change, when it was made here. */
+  readonly undo: ComponentChildren;
 };
 
-export function ItemRow({ list, item, template, today, editable, onTick, onRemove }: ItemRowProps) {
+export function ItemRow({
+  list,
+  item,
+  template,
+  today,
+  editable,
+  onTick,
+  onRemove,
+  undo,
+}: ItemRowProps) {
   const title = itemTitle(item, template);
   const own = item.title !== undefined;
   return (
     <li class="todo-item">
-      <Checkbox label={title} hint={itemHelp(item, template) || undefined} checked={item.done} onChange={onTick} />
+      <Checkbox
+        label={title}
+        hint={itemHelp(item, template) || undefined}
+        checked={item.done}
+        onChange={onTick}
+      />
+      {undo}
       <div class="todo-item-more">
         <ItemDue item={item} today={today} />
         <ItemLinks item={item} learnerId={list.learnerId} />
@@ -54,7 +72,8 @@ function ItemDue({ item, today }: { readonly item: ListedItem; readonly today: s
   const late = due.kind === 'past';
   return (
     <p class={late ? 'todo-due todo-late' : 'todo-due'}>
-      <Icon name={late ? 'careful' : 'calendar'} /> <span>{late ? dueWords(due) : t('todos:due.line', { due: dueWords(due) })}</span>
+      <Icon name={late ? 'careful' : 'calendar'} />{' '}
+      <span>{late ? dueWords(due) : t('todos:due.line', { due: dueWords(due) })}</span>
     </p>
   );
 }
@@ -71,14 +90,16 @@ function ItemLinks({ item, learnerId }: ItemLinksProps) {
       {lesson && (
         <li>
           <a href={lessonLink(lesson.slug, learnerId)}>
-            <Icon name="learn" /> {t('todos:item.lesson', { title: contentWords(lesson.text, 'title') })}
+            <Icon name="learn" />{' '}
+            {t('todos:item.lesson', { title: contentWords(lesson.text, 'title') })}
           </a>
         </li>
       )}
       {practice && (
         <li>
           <a href={practiceLink(practice.slug, learnerId)}>
-            <Icon name="practice" /> {t('todos:item.practice', { title: contentWords(practice.text, 'title') })}
+            <Icon name="practice" />{' '}
+            {t('todos:item.practice', { title: contentWords(practice.text, 'title') })}
           </a>
         </li>
       )}
@@ -97,7 +118,14 @@ function ItemNote({ list, item, title, editable }: ItemNoteProps) {
     const text = typed ?? '';
     const done = await noteItem(device, list.id, item.id, text);
     if (done.ok) setTyped(undefined);
-    setError(done.ok ? undefined : (privateWords(text) ?? (done.error.code === 'bad-value' ? t('todos:item.noteLong') : t(`errors:${done.error.code}`))));
+    setError(
+      done.ok
+        ? undefined
+        : (privateWords(text) ??
+            (done.error.code === 'bad-value'
+              ? t('todos:item.noteLong')
+              : t(`errors:${done.error.code}`))),
+    );
   };
   if (typed === undefined) {
     return (

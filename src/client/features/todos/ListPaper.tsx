@@ -31,7 +31,7 @@ export function ListPaper({ list, items, template, today }: ListPaperProps) {
         })}
       </ol>
       <div class="todo-paper-foot">
-        <QrCode value={`${location.origin}/learn`} label={`${location.host}/learn`} size={130} />
+        <QrCode value={`${location.origin}/learn`} label={`${location.host}/learn`} size={100} />
         <p>{t('todos:paper.code')}</p>
       </div>
     </div>

@@ -21,7 +21,14 @@ import { ListPaper } from './ListPaper.tsx';
 import { LISTS } from './todo-paths.ts';
 import { itemsInOrder, type ListedItem, stateOf } from './todo-state.ts';
 import { itemTitle, listTitle } from './todo-words.ts';
-import { type Answer, bringBack, removeItem, removeList, restoreList, tick } from './todos-actions.ts';
+import {
+  type Answer,
+  bringBack,
+  removeItem,
+  removeList,
+  restoreList,
+  tick,
+} from './todos-actions.ts';
 import { type TodoList, useCalendar, useList, useTemplates } from './todos-queries.ts';
 import './todos.css';
 
@@ -30,14 +37,22 @@ export function ListScreen() {
   const templates = useTemplates();
   if (list && templates && list.title !== undefined) {
     const template = templates.get(list.template ?? '');
-    return list.deleted ? <DeletedList list={list} template={template} /> : <OpenList list={list} template={template} />;
+    return list.deleted ? (
+      <DeletedList list={list} template={template} />
+    ) : (
+      <OpenList list={list} template={template} />
+    );
   }
   return (
     <PageFrame title={t('todos:title')} back={LISTS} backLabel={t('todos:toAll')}>
       {list === undefined || templates === undefined ? (
         <p class="soft">{t('common:loading')}</p>
       ) : (
-        <EmptyState icon="todo" title={t('todos:missing.title')} action={<LinkButton href={LISTS}>{t('todos:toAll')}</LinkButton>}>
+        <EmptyState
+          icon="todo"
+          title={t('todos:missing.title')}
+          action={<LinkButton href={LISTS}>{t('todos:toAll')}</LinkButton>}
+        >
           <p>{t('todos:missing.text')}</p>
         </EmptyState>
       )}
@@ -74,7 +89,7 @@ function DeletedList({ list, template }: ListProps) {
 }
 
 /** The last change, in words, with its way back; stays until the next one or until closed (rules 12 and 17). */
-type Last = { readonly words: string; readonly undo: () => Answer };
+type Last = { readonly words: string; readonly item: string; readonly undo: () => Answer };
 
 function OpenList({ list, template }: ListProps) {
   const device = useDevice();
@@ -94,14 +109,20 @@ function OpenList({ list, template }: ListProps) {
   };
   const onTick = (item: ListedItem, done: boolean): void =>
     void settle(tick(device, list.id, item.id, done), {
+      item: item.id,
       words: t(done ? 'todos:ticked' : 'todos:unticked', { item: itemTitle(item, template) }),
       undo: () => tick(device, list.id, item.id, !done),
     });
   const onRemove = (item: ListedItem): void =>
     void settle(removeItem(device, list.id, item.id), {
+      item: item.id,
       words: t('todos:removed', { item: itemTitle(item, template) }),
       undo: () => bringBack(device, list.id, item),
     });
+
+  const undo = (): void => {
+    if (last) void settle(last.undo());
+  };
 
   return (
     <PageFrame
@@ -110,9 +131,15 @@ function OpenList({ list, template }: ListProps) {
       lead={
         <div class="todo-lead">
           <p>{learner ? t('todos:whose.code', { code: learner.code }) : t('todos:whose.nobody')}</p>
-          {list.startOn && <p class="soft">{t('todos:started', { date: formatDateWithYear(list.startOn) })}</p>}
+          {list.startOn && (
+            <p class="soft">{t('todos:started', { date: formatDateWithYear(list.startOn) })}</p>
+          )}
           <div class="no-print">
-            <Progress now={state.done} of={state.of} label={t('todos:done', { count: state.done, of: state.of })} />
+            <Progress
+              now={state.done}
+              of={state.of}
+              label={t('todos:done', { count: state.done, of: state.of })}
+            />
           </div>
           <p class="no-print">
             <RecordState {...recordPlace(list)} />
@@ -142,24 +169,25 @@ function OpenList({ list, template }: ListProps) {
               editable={!learnerHolds}
               onTick={(done) => onTick(item, done)}
               onRemove={() => onRemove(item)}
+              undo={<UndoBar last={last?.item === item.id ? last : undefined} onUndo={undo} />}
             />
           ))}
         </ol>
         {trouble !== undefined && (
-          <Notice kind="problem" live title={t('todos:notKept')} onClose={() => setTrouble(undefined)}>
+          <Notice
+            kind="problem"
+            live
+            title={t('todos:notKept')}
+            onClose={() => setTrouble(undefined)}
+          >
             <p>{t(`errors:${trouble}`)}</p>
           </Notice>
         )}
-        <div class="todo-undo" role="status">
-          {last && (
-            <>
-              <p>{last.words}</p>
-              <Button icon="undo" onPress={() => void settle(last.undo())}>
-                {t('common:undo')}
-              </Button>
-            </>
-          )}
-        </div>
+        {/* An item that was taken off has no row any more: its way back stands at the list's end. */}
+        <UndoBar
+          last={items.some((item) => item.id === last?.item) ? undefined : last}
+          onUndo={undo}
+        />
         {!learnerHolds && (
           <>
             <AddItem list={list} items={items} />
@@ -167,7 +195,11 @@ function OpenList({ list, template }: ListProps) {
               <PrintButton label={t('todos:print')} />
             </div>
             <div class="todo-delete">
-              <Button kind="danger" icon="remove" onPress={() => void settle(removeList(device, list.id))}>
+              <Button
+                kind="danger"
+                icon="remove"
+                onPress={() => void settle(removeList(device, list.id))}
+              >
                 {t('todos:delete')}
               </Button>
               <p class="soft small">{t('todos:bin.days')}</p>
@@ -177,5 +209,23 @@ function OpenList({ list, template }: ListProps) {
       </div>
       <ListPaper list={list} items={items} template={template} today={calendar.today} />
     </PageFrame>
+  );
+}
+
+type UndoBarProps = { readonly last: Last | undefined; readonly onUndo: () => void };
+
+/** Always in the page, so that a screen reader hears when words come into it. */
+function UndoBar({ last, onUndo }: UndoBarProps) {
+  return (
+    <div class="todo-undo" role="status">
+      {last && (
+        <>
+          <p>{last.words}</p>
+          <Button icon="undo" onPress={onUndo}>
+            {t('common:undo')}
+          </Button>
+        </>
+      )}
+    </div>
   );
 }

@@ -38,10 +38,26 @@ export function NewListPage({ template, learners, learnerId }: NewListPageProps)
     else setTrouble(made.error.code);
   };
   return (
-    <PageFrame title={title.words} titleLang={title.lang} back={LISTS} lead={contentText(template.text, 'summary').words}>
-      {trouble !== undefined && <Notice kind="problem" live title={t(`errors:${trouble}`)} onClose={() => setTrouble(undefined)} />}
+    <PageFrame
+      title={title.words}
+      titleLang={title.lang}
+      back={LISTS}
+      lead={contentText(template.text, 'summary').words}
+    >
+      {trouble !== undefined && (
+        <Notice
+          kind="problem"
+          live
+          title={t(`errors:${trouble}`)}
+          onClose={() => setTrouble(undefined)}
+        />
+      )}
       {staff ? (
-        <ChooseLearner learners={learners} likely={learnerId ?? whoLearns.value} onChoose={(id) => void make(id)} />
+        <ChooseLearner
+          learners={learners}
+          likely={learnerId ?? whoLearns.value}
+          onChoose={(id) => void make(id)}
+        />
       ) : (
         <div class="row">
           <Button kind="primary" icon="plus" onPress={() => void make(undefined)}>
@@ -77,7 +93,9 @@ function ChooseLearner({ learners, likely, onChoose }: ChooseLearnerProps) {
   return (
     <section class="stack-tight" aria-labelledby="todo-whose">
       <h2 id="todo-whose">{t('todos:new.whose')}</h2>
-      {learners.length >= SEARCH_FROM && <TextField type="search" label={t('todos:new.search')} value={search} onInput={setSearch} />}
+      {learners.length >= SEARCH_FROM && (
+        <TextField type="search" label={t('todos:new.search')} value={search} onInput={setSearch} />
+      )}
       <div class="todo-learners">
         {fitting.slice(0, SHOWN).map((learner) => (
           <Button
@@ -94,7 +112,9 @@ function ChooseLearner({ learners, likely, onChoose }: ChooseLearnerProps) {
         </Button>
       </div>
       {fitting.length === 0 && learners.length > 0 && <p role="status">{t('todos:new.noCode')}</p>}
-      {fitting.length > SHOWN && <p role="status">{t('todos:new.more', { count: fitting.length - SHOWN })}</p>}
+      {fitting.length > SHOWN && (
+        <p role="status">{t('todos:new.more', { count: fitting.length - SHOWN })}</p>
+      )}
     </section>
   );
 }

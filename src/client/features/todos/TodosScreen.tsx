@@ -18,11 +18,19 @@ import { Notice } from '#ui/Notice.tsx';
 import { PageFrame } from '#ui/PageFrame.tsx';
 import { recordPlace } from '#ui/record-place.ts';
 import { RecordState } from '#ui/RecordState.tsx';
+import { useNewPage } from '#ui/use-new-page.ts';
 import { NewListPage } from './NewListPage.tsx';
 import { byNeed, dueOf, type ListState } from './todo-state.ts';
 import { dueWords, listTitle } from './todo-words.ts';
 import { restoreList } from './todos-actions.ts';
-import { type TodoList, useBin, useCalendar, useLearners, useLists, useTemplates } from './todos-queries.ts';
+import {
+  type TodoList,
+  useBin,
+  useCalendar,
+  useLearners,
+  useLists,
+  useTemplates,
+} from './todos-queries.ts';
 import { listPath, LISTS, newListPath } from './todo-paths.ts';
 import './todos.css';
 
@@ -30,6 +38,7 @@ type Templates = ReadonlyMap<string, Row<'todo-template'>>;
 
 export function TodosScreen() {
   const { template: chosen, learner: learnerId } = useLocation().query;
+  useNewPage(chosen);
   const templates = useTemplates();
   const lists = useLists();
   const learners = useLearners();
@@ -42,13 +51,18 @@ export function TodosScreen() {
     );
   }
   const template = chosen === undefined ? undefined : templates.get(chosen);
-  if (template) return <NewListPage template={template} learners={learners} learnerId={learnerId} />;
+  if (template)
+    return <NewListPage template={template} learners={learners} learnerId={learnerId} />;
   const codes = new Map(learners.map((learner) => [learner.id, learner.code]));
   const code = codes.get(learnerId ?? '');
   if (code !== undefined) {
     return (
       <PageFrame title={t('todos:ofLearner', { code })} back={`/learners/${learnerId}`}>
-        <Lists lists={lists.filter((list) => list.learnerId === learnerId)} templates={templates} codes={codes} />
+        <Lists
+          lists={lists.filter((list) => list.learnerId === learnerId)}
+          templates={templates}
+          codes={codes}
+        />
         <TemplateCards templates={templates} learnerId={learnerId} />
         <div class="row">
           <LinkButton kind="secondary" icon="todo" href={LISTS}>
@@ -67,7 +81,10 @@ export function TodosScreen() {
   );
 }
 
-type TemplateCardsProps = { readonly templates: Templates; readonly learnerId?: string | undefined };
+type TemplateCardsProps = {
+  readonly templates: Templates;
+  readonly learnerId?: string | undefined;
+};
 
 function TemplateCards({ templates, learnerId }: TemplateCardsProps) {
   return (
@@ -98,7 +115,11 @@ function TemplateCards({ templates, learnerId }: TemplateCardsProps) {
   );
 }
 
-type ListsProps = { readonly lists: readonly TodoList[]; readonly templates: Templates; readonly codes: ReadonlyMap<string, string> };
+type ListsProps = {
+  readonly lists: readonly TodoList[];
+  readonly templates: Templates;
+  readonly codes: ReadonlyMap<string, string>;
+};
 
 function Lists({ lists, templates, codes }: ListsProps) {
   const calendar = useCalendar();
@@ -178,7 +199,14 @@ function Bin({ templates, codes }: Omit<ListsProps, 'lists'>) {
     <section class="stack-tight" aria-labelledby="todo-bin">
       <h2 id="todo-bin">{t('todos:bin.title')}</h2>
       <p class="soft">{t('todos:bin.days')}</p>
-      {trouble !== undefined && <Notice kind="problem" live title={t(`errors:${trouble}`)} onClose={() => setTrouble(undefined)} />}
+      {trouble !== undefined && (
+        <Notice
+          kind="problem"
+          live
+          title={t(`errors:${trouble}`)}
+          onClose={() => setTrouble(undefined)}
+        />
+      )}
       <List label={t('todos:bin.title')}>
         {bin.map((row) => {
           const title = listTitle(row, templates.get(row.template ?? ''));
@@ -187,7 +215,9 @@ function Bin({ templates, codes }: Omit<ListsProps, 'lists'>) {
               key={row.id}
               title={title}
               text={whoseWords(row, codes)}
-              note={t('todos:bin.deleted', { date: formatDate(stampMs(row._stamps['deleted'] ?? '0')) })}
+              note={t('todos:bin.deleted', {
+                date: formatDate(stampMs(row._stamps['deleted'] ?? '0')),
+              })}
               actions={
                 <Button icon="undo" about={title} onPress={() => void restore(row.id)}>
                   {t('todos:bin.restore')}
@@ -200,4 +230,3 @@ function Bin({ templates, codes }: Omit<ListsProps, 'lists'>) {
     </section>
   );
 }
-

@@ -38,7 +38,12 @@ export type Due =
   | { readonly kind: 'none' }
   | { readonly kind: 'today' | 'tomorrow'; readonly day: string }
   | { readonly kind: 'until'; readonly day: string; readonly otherYear: boolean }
-  | { readonly kind: 'past'; readonly day: string; readonly days: number; readonly otherYear: boolean };
+  | {
+      readonly kind: 'past';
+      readonly day: string;
+      readonly days: number;
+      readonly otherYear: boolean;
+    };
 
 /** How a due day is to be said. @param dueOn `YYYY-MM-DD` @param today `YYYY-MM-DD` */
 export function dueOf(dueOn: string | undefined, today: string): Due {
@@ -54,7 +59,9 @@ export function dueOf(dueOn: string | undefined, today: string): Due {
 /** The day on which the list last moved: its start, or the last time that something was ticked or added. */
 export function lastMoveOn(row: TodoRow, zoneOffsetMinutes: number): string | undefined {
   const moved = Object.entries(row._stamps)
-    .filter(([name]) => name === 'startOn' || name.startsWith('ticks.') || name.startsWith('items.'))
+    .filter(
+      ([name]) => name === 'startOn' || name.startsWith('ticks.') || name.startsWith('items.'),
+    )
     .map(([, stamp]) => dayOf(stampMs(stamp), zoneOffsetMinutes));
   return [...moved, ...(row.startOn ? [row.startOn] : [])].toSorted().at(-1);
 }
@@ -92,16 +99,29 @@ export function stateOf(row: TodoRow, { today, zoneOffsetMinutes }: Calendar): L
 }
 
 /** Stuck lists first, then those with something late, then by the next date; finished ones last. */
-export function byNeed<T extends TodoRow>(rows: readonly T[], calendar: Calendar): { row: T; state: ListState }[] {
-  const rank = (state: ListState): number => (state.finished ? 3 : state.stuckDays !== undefined ? 0 : state.overdue > 0 ? 1 : 2);
+export function byNeed<T extends TodoRow>(
+  rows: readonly T[],
+  calendar: Calendar,
+): { row: T; state: ListState }[] {
+  const rank = (state: ListState): number =>
+    state.finished ? 3 : state.stuckDays !== undefined ? 0 : state.overdue > 0 ? 1 : 2;
   return rows
     .map((row) => ({ row, state: stateOf(row, calendar) }))
-    .toSorted((a, b) => rank(a.state) - rank(b.state) || (a.state.next?.dueOn ?? '9').localeCompare(b.state.next?.dueOn ?? '9'));
+    .toSorted(
+      (a, b) =>
+        rank(a.state) - rank(b.state) ||
+        (a.state.next?.dueOn ?? '9').localeCompare(b.state.next?.dueOn ?? '9'),
+    );
 }
 
 /** The list's items made from a template: due days are counted from the start. */
 export function itemsFrom(
-  template: readonly { readonly id: string; readonly dueDays: number; readonly lesson?: string | undefined; readonly walkthrough?: string | undefined }[],
+  template: readonly {
+    readonly id: string;
+    readonly dueDays: number;
+    readonly lesson?: string | undefined;
+    readonly walkthrough?: string | undefined;
+  }[],
   startOn: string,
 ): Record<string, { order: number; dueOn: string; lesson?: string; walkthrough?: string }> {
   return Object.fromEntries(
@@ -118,4 +138,5 @@ export function itemsFrom(
 }
 
 /** Whether a deleted list can still be brought back. @param deletedMs when it was deleted, milliseconds since 1970 */
-export const isInBin = (deletedMs: number, nowMs: number): boolean => nowMs - deletedMs < BIN_DAYS * 86_400_000;
+export const isInBin = (deletedMs: number, nowMs: number): boolean =>
+  nowMs - deletedMs < BIN_DAYS * 86_400_000;

@@ -23,7 +23,9 @@ export function dueWords(due: Due): string {
     case 'until': {
       const [year, month, day] = due.day.split('-').map(Number) as [number, number, number];
       const date = t(`todos:month.${month}`, { day });
-      return due.otherYear ? t('todos:due.untilYear', { date, year }) : t('todos:due.until', { date });
+      return due.otherYear
+        ? t('todos:due.untilYear', { date, year })
+        : t('todos:due.until', { date });
     }
     case 'past': {
       const date = due.otherYear ? formatDateWithYear(due.day) : formatDate(due.day);
@@ -33,9 +35,16 @@ export function dueWords(due: Due): string {
 }
 
 /** A list's own name; while nobody has renamed it, the template's name in the present language. */
-export function listTitle(row: Pick<Row<'todo-list'>, 'title'>, template: Template | undefined): string {
-  const names = template ? Object.entries(template.text ?? {}).filter(([key]) => /^[a-z]+\.title$/.test(key)) : [];
-  return names.some(([, words]) => words === row.title) ? contentWords(template?.text, 'title') : row.title;
+export function listTitle(
+  row: Pick<Row<'todo-list'>, 'title'>,
+  template: Template | undefined,
+): string {
+  const names = template
+    ? Object.entries(template.text ?? {}).filter(([key]) => /^[a-z]+\.title$/.test(key))
+    : [];
+  return names.some(([, words]) => words === row.title)
+    ? contentWords(template?.text, 'title')
+    : row.title;
 }
 
 /** An item's own wording, else the template's, else that it came from a template that is not here. */

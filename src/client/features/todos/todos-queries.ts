@@ -18,7 +18,11 @@ export function useCalendar(): Calendar {
 export function useLists(): readonly TodoList[] | undefined {
   const site = useDevice().siteId.value;
   return useLive(
-    async (db) => db.rows('todo-list').filter((row) => !row.deleted && (row.scope === 'device' || row.scope === `site:${site}`)).toArray(),
+    async (db) =>
+      db
+        .rows('todo-list')
+        .filter((row) => !row.deleted && (row.scope === 'device' || row.scope === `site:${site}`))
+        .toArray(),
     [site],
   );
 }
@@ -31,11 +35,15 @@ export function useBin(): readonly TodoList[] | undefined {
     async (db) => {
       const rows = await db
         .rows('todo-list')
-        .filter((row) => row.deleted === true && (row.scope === 'device' || row.scope === `site:${site}`))
+        .filter(
+          (row) => row.deleted === true && (row.scope === 'device' || row.scope === `site:${site}`),
+        )
         .toArray();
       const at = (row: TodoList): number => stampMs(row._stamps['deleted'] ?? '0');
       // An erased list has no values left to bring back.
-      return rows.filter((row) => row.title !== undefined && isInBin(at(row), now())).toSorted((a, b) => at(b) - at(a));
+      return rows
+        .filter((row) => row.title !== undefined && isInBin(at(row), now()))
+        .toSorted((a, b) => at(b) - at(a));
     },
     [site],
   );
@@ -50,15 +58,30 @@ export function useList(id: string): TodoList | null | undefined {
 export function useTemplates(): ReadonlyMap<string, Row<'todo-template'>> | undefined {
   return useLive(async (db) => {
     const rows = await db.rows('todo-template').toArray();
-    return new Map(rows.filter((row) => !row.deleted).toSorted((a, b) => a.order - b.order).map((row) => [row.slug, row]));
+    return new Map(
+      rows
+        .filter((row) => !row.deleted)
+        .toSorted((a, b) => a.order - b.order)
+        .map((row) => [row.slug, row]),
+    );
   }, []);
 }
 
 /** Learners of this place, the ones met last first. */
 export function useLearners(): readonly Row<'learner'>[] | undefined {
   const site = useDevice().siteId.value;
-  return useLive(async (db) => {
-    const rows = await db.rows('learner').filter((row) => !row.deleted && row.scope === `site:${site}`).toArray();
-    return rows.toSorted((a, b) => (b.lastSessionOn ?? '').localeCompare(a.lastSessionOn ?? '') || a.code.localeCompare(b.code));
-  }, [site]);
+  return useLive(
+    async (db) => {
+      const rows = await db
+        .rows('learner')
+        .filter((row) => !row.deleted && row.scope === `site:${site}`)
+        .toArray();
+      return rows.toSorted(
+        (a, b) =>
+          (b.lastSessionOn ?? '').localeCompare(a.lastSessionOn ?? '') ||
+          a.code.localeCompare(b.code),
+      );
+    },
+    [site],
+  );
 }

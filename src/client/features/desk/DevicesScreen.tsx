@@ -1,7 +1,7 @@
 // `/desk/devices`: what each tablet told of itself last, and the way to stop trusting one. Asks the server: needs the network.
 import { useState } from 'preact/hooks';
 import { useDevice, useRecords } from '#device/live.ts';
-import { formatBytes, formatDateTime, formatNumber } from '#i18n/format.ts';
+import { formatBytes, formatNumber, formatShortDate, formatTime } from '#i18n/format.ts';
 import { t } from '#i18n/i18n.ts';
 import { Button } from '#ui/Button.tsx';
 import { DataTable } from '#ui/DataTable.tsx';
@@ -34,6 +34,7 @@ export function DevicesScreen() {
               {t('desk:refresh')}
             </Button>
           </div>
+          <div class="desk-dense">
           <DataTable
             caption={t('desk:devices')}
             rows={answer}
@@ -46,7 +47,7 @@ export function DevicesScreen() {
             columns={[
               { key: 'name', label: t('desk:col.device'), heading: true, sortBy: (row) => row.name, cell: (row) => row.name },
               { key: 'person', label: t('desk:col.person'), sortBy: (row) => names.get(row.personId) ?? '', cell: (row) => names.get(row.personId) ?? NONE },
-              { key: 'seen', label: t('desk:col.seen'), sortBy: (row) => row.lastSeen ?? '', cell: (row) => orNone(row.lastSeen, (at) => formatDateTime(new Date(at))) },
+              { key: 'seen', label: t('desk:col.seen'), sortBy: (row) => row.lastSeen ?? '', cell: (row) => orNone(row.lastSeen, (at) => `${formatShortDate(new Date(at))} ${formatTime(new Date(at))}`) },
               { key: 'unsent', label: t('desk:col.unsent'), numeric: true, sortBy: (row) => row.unsent ?? -1, cell: (row) => orNone(row.unsent, formatNumber) },
               { key: 'refused', label: t('desk:col.refused'), numeric: true, sortBy: (row) => row.rejected ?? -1, cell: (row) => orNone(row.rejected, formatNumber) },
               { key: 'storage', label: t('desk:col.storage'), numeric: true, sortBy: (row) => row.storageUsed ?? -1, cell: (row) => <Storage row={row} /> },
@@ -79,6 +80,7 @@ export function DevicesScreen() {
               },
             ]}
           />
+          </div>
           <details class="desk-help">
             <summary>{t('desk:devices.words')}</summary>
             <dl class="stack-tight">
@@ -107,13 +109,16 @@ export function DevicesScreen() {
   );
 }
 
+/** From here on a tablet should be looked at: photos and recordings come on top of records. */
+const NEARLY_FULL = 0.8;
+
 function Storage({ row }: { readonly row: DeskDevice }) {
   if (row.storageUsed == null) return <>{NONE}</>;
+  const full = row.storageQuota != null && row.storageUsed > NEARLY_FULL * row.storageQuota;
   return (
     <>
-      {row.storageQuota == null
-        ? formatBytes(row.storageUsed)
-        : t('desk:storage.of', { used: formatBytes(row.storageUsed), all: formatBytes(row.storageQuota) })}
+      {formatBytes(row.storageUsed)}
+      {full && <span class="desk-careful">{t('desk:storage.full')}</span>}
       {row.persisted === false && <span class="desk-careful">{t('desk:storage.loose')}</span>}
     </>
   );

@@ -31,24 +31,24 @@ function Entries({ lessonId, textKey, onRestore }: EntriesProps) {
   const { answer, error, busy, again } = useHistory(lessonId);
   const people = useRecords('person');
   const nameOf = (entry: HistoryEntry): string => people?.find((row) => row.id === entry.person)?.displayName ?? t('desk:history.someone');
-  const entries = (answer ?? []).toSorted((a, b) => b.at - a.at);
+  const entries = (answer ?? []).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
   return (
     <>
       <Asking busy={busy} error={error} onAgain={again} />
       {answer &&
         languages.map(({ code, ownName }) => {
           const register = registerOf(code, textKey.key);
-          const own = entries.filter((entry) => entry.name === register && typeof entry.oldValue === 'string');
+          const own = entries.filter((entry) => entry.field === register && typeof entry.value === 'string');
           return (
             <section key={code} class="stack-tight">
               <h3>{ownName}</h3>
               {own.length === 0 && <p class="soft">{t('desk:history.none')}</p>}
               {own.map((entry) => (
-                <div key={`${entry.at}-${String(entry.oldValue)}`} class="edit-choice stack-tight">
-                  <p lang={code}>{String(entry.oldValue)}</p>
-                  <p class="small soft">{t('desk:history.until', { at: formatDateTime(entry.at), name: nameOf(entry) })}</p>
+                <div key={`${entry.at}-${String(entry.value)}`} class="edit-choice stack-tight">
+                  <p lang={code}>{String(entry.value)}</p>
+                  <p class="small soft">{t('desk:history.until', { at: formatDateTime(new Date(entry.at)), name: nameOf(entry) })}</p>
                   <div>
-                    <Button icon="undo" about={String(entry.oldValue)} onPress={() => onRestore(register, String(entry.oldValue))}>
+                    <Button icon="undo" about={String(entry.value)} onPress={() => onRestore(register, String(entry.value))}>
                       {t('desk:history.restore')}
                     </Button>
                   </div>

@@ -63,6 +63,20 @@ function LessonEditor({ lesson }: { readonly lesson: Row<'lesson'> }) {
 
   return (
     <div class="stack">
+      <div class="edit-bar no-print">
+        <Button kind="primary" icon="upload" disabled={count === 0} onPress={() => setAsking(true)}>
+          {t('desk:publish')}
+        </Button>
+        <span role="status">
+          {draft.problem !== undefined
+            ? t(`errors:${draft.problem}`)
+            : draft.keeping
+              ? t('desk:draft.keeping')
+              : count === 0
+                ? t('desk:draft.none')
+                : t('desk:draft.count', { now: count })}
+        </span>
+      </div>
       {problem !== undefined && <Notice kind="problem" live title={t(`errors:${problem}`)} />}
       {published && (
         <Notice kind="done" live title={t('desk:published', { now: Object.keys(published.draft).length })} onClose={() => setPublished(undefined)}>
@@ -86,20 +100,6 @@ function LessonEditor({ lesson }: { readonly lesson: Row<'lesson'> }) {
           onHistory={setHistory}
         />
       ))}
-      <div class="edit-bar">
-        <Button kind="primary" icon="upload" disabled={count === 0} onPress={() => setAsking(true)}>
-          {t('desk:publish')}
-        </Button>
-        <span role="status">
-          {draft.problem !== undefined
-            ? t(`errors:${draft.problem}`)
-            : draft.keeping
-              ? t('desk:draft.keeping')
-              : count === 0
-                ? t('desk:draft.none')
-                : t('desk:draft.count', { now: count })}
-        </span>
-      </div>
       <Dialog
         open={asking}
         title={t('desk:publish.title')}

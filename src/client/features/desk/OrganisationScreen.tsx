@@ -3,10 +3,11 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Row } from '#device/database.ts';
 import { useDevice, useRecords } from '#device/live.ts';
 import { contentWords } from '#i18n/content-text.ts';
+import { compareWords } from '#i18n/format.ts';
 import { t } from '#i18n/i18n.ts';
 import { Button } from '#ui/Button.tsx';
+import { DataTable } from '#ui/DataTable.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
-import { List, ListRow } from '#ui/List.tsx';
 import { Notice } from '#ui/Notice.tsx';
 import { recordPlace } from '#ui/record-place.ts';
 import { RecordState } from '#ui/RecordState.tsx';
@@ -24,18 +25,16 @@ export function OrganisationScreen() {
   const row = rows?.[0];
   return (
     <DeskFrame title={t('desk:part.settings')}>
-      <div class="desk-columns">
-        {rows === undefined ? (
-          <p class="soft">{t('common:loading')}</p>
-        ) : row === undefined ? (
-          <EmptyState icon="settings" title={t('desk:org.none')}>
-            <p>{t('desk:org.none.do')}</p>
-          </EmptyState>
-        ) : (
-          <Organisation key={row.id} row={row} />
-        )}
-        <Sites />
-      </div>
+      {rows === undefined ? (
+        <p class="soft">{t('common:loading')}</p>
+      ) : row === undefined ? (
+        <EmptyState icon="settings" title={t('desk:org.none')}>
+          <p>{t('desk:org.none.do')}</p>
+        </EmptyState>
+      ) : (
+        <Organisation key={row.id} row={row} />
+      )}
+      <Sites />
     </DeskFrame>
   );
 }
@@ -114,7 +113,7 @@ function Sites() {
   const free = places
     .filter((row) => !known.has(row.id))
     .map((row) => ({ row, name: contentWords(row.text, 'name') || row.slug }))
-    .toSorted((a, b) => a.name.localeCompare(b.name));
+    .toSorted((a, b) => compareWords(a.name, b.name));
   const told = (done: Written): void => setProblem(done.ok ? undefined : t(`errors:${done.error.code}`));
   const add = async (): Promise<void> => {
     const place = free.find(({ row }) => row.id === chosen);
@@ -127,30 +126,8 @@ function Sites() {
       <h2>{t('desk:sites')}</h2>
       <p>{t('desk:sites.text')}</p>
       {problem !== undefined && <Notice kind="problem" live title={problem} />}
-      {sites.length === 0 ? (
-        <EmptyState icon="places" title={t('desk:sites.empty')} />
-      ) : (
-        <List label={t('desk:sites')}>
-          {sites
-            .toSorted((a, b) => a.name.localeCompare(b.name))
-            .map((row) => (
-              <ListRow
-                key={row.id}
-                icon="places"
-                title={row.name}
-                text={[row.parish ?? '', row.closed === true ? t('desk:site.closed') : ''].filter(Boolean).join(' · ') || undefined}
-                note={<RecordState {...recordPlace(row)} />}
-                actions={
-                  <Button about={row.name} onPress={() => void setSiteClosed(device, row.id, row.closed !== true).then(told)}>
-                    {t(row.closed === true ? 'desk:site.open' : 'desk:site.close')}
-                  </Button>
-                }
-              />
-            ))}
-        </List>
-      )}
       {free.length > 0 && (
-        <div class="stack-tight">
+        <div class="row desk-add">
           <Select
             label={t('desk:site.add')}
             empty={t('common:choose')}
@@ -158,13 +135,32 @@ function Sites() {
             options={free.map(({ row, name }) => ({ value: row.id, label: [name, row.parish].filter(Boolean).join(', ') }))}
             onChange={setChosen}
           />
-          <div>
-            <Button icon="plus" disabled={chosen === ''} onPress={() => void add()}>
-              {t('common:add')}
-            </Button>
-          </div>
+          <Button icon="plus" disabled={chosen === ''} onPress={() => void add()}>
+            {t('common:add')}
+          </Button>
         </div>
       )}
+      <DataTable
+        caption={t('desk:sites.count', { now: sites.filter((row) => row.closed !== true).length })}
+        rows={sites.toSorted((a, b) => compareWords(a.name, b.name))}
+        rowKey={(row) => row.id}
+        empty={<EmptyState icon="places" title={t('desk:sites.empty')} />}
+        columns={[
+          { key: 'name', label: t('desk:col.site'), heading: true, sortBy: (row) => row.name, cell: (row) => row.name },
+          { key: 'parish', label: t('desk:col.parish'), sortBy: (row) => row.parish ?? '', cell: (row) => row.parish ?? '–' },
+          { key: 'closed', label: t('desk:col.status'), sortBy: (row) => Number(row.closed === true), cell: (row) => t(row.closed === true ? 'desk:site.closed' : 'desk:site.works') },
+          { key: 'state', label: t('desk:col.state'), cell: (row) => <RecordState {...recordPlace(row)} /> },
+          {
+            key: 'act',
+            label: t('desk:col.act'),
+            cell: (row) => (
+              <Button about={row.name} onPress={() => void setSiteClosed(device, row.id, row.closed !== true).then(told)}>
+                {t(row.closed === true ? 'desk:site.open' : 'desk:site.close')}
+              </Button>
+            ),
+          },
+        ]}
+      />
     </section>
   );
 }

@@ -14,6 +14,7 @@ import { TextField } from '#ui/TextField.tsx';
 import { addPerson, changePerson, type PersonForm, setActive } from './desk-actions.ts';
 import { DeskFrame } from './DeskFrame.tsx';
 import { InvitePanel } from './InvitePanel.tsx';
+import { SitePicker } from './SitePicker.tsx';
 
 const roles = ['ambassador', 'mentor', 'coordinator'] as const;
 const empty: PersonForm = { displayName: '', role: 'ambassador', sites: [], minor: false };
@@ -133,17 +134,7 @@ function PersonFormView({ row }: { readonly row: Row<'person'> | undefined }) {
       />
       {form.role !== 'coordinator' && (
         <>
-          <ChoiceList
-            several
-            compact
-            id="person-sites"
-            label={t('desk:col.sites')}
-            hint={sites.length === 0 ? t('desk:person.noSites') : undefined}
-            value={form.sites}
-            choices={sites.map((site) => ({ value: site.id, label: site.name }))}
-            onChange={(chosen) => set({ sites: chosen })}
-            error={errorOf('person-sites')}
-          />
+          <SitePicker sites={sites} chosen={form.sites} error={errorOf('person-sites')} onChange={(chosen) => set({ sites: chosen })} />
           <Checkbox label={t('desk:person.minor')} hint={t('desk:person.minor.hint')} checked={form.minor} onChange={(minor) => set({ minor })} />
         </>
       )}

@@ -1,6 +1,7 @@
 // `/desk/people`: everybody who works here, one row each; the way to a new person and to a code for their device.
 import type { Row } from '#device/database.ts';
 import { useRecords } from '#device/live.ts';
+import { compareWords } from '#i18n/format.ts';
 import { t } from '#i18n/i18n.ts';
 import { DataTable } from '#ui/DataTable.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
@@ -30,7 +31,7 @@ export function StaffScreen() {
       ) : (
         <DataTable
           caption={t('desk:staff')}
-          rows={people.toSorted((a, b) => a.displayName.localeCompare(b.displayName))}
+          rows={people.toSorted((a, b) => compareWords(a.displayName, b.displayName))}
           rowKey={(row) => row.id}
           empty={
             <EmptyState icon="people" title={t('desk:staff.empty')}>

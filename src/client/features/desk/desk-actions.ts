@@ -72,7 +72,7 @@ export const draftId = (lessonId: string): string => derivedId(`draft lesson ${l
 export async function keepDraft(device: Device, lessonId: string, values: Readonly<Record<string, string | null>>): Promise<Written> {
   const id = draftId(lessonId);
   // Asked of the database, not of the screen: two quick writes must not both think that they are the first.
-  if (await device.db.rows('draft').get(id)) return device.change('draft', id, { values: values as Record<string, Json> });
+  if (await device.db.rows('draft').get(id)) return device.change('draft', id, { values });
   const told = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
   return device.writeAll([creation('draft', id, 'org', { targetKind: 'lesson', targetId: lessonId, values: told as Record<string, Json> })]);
 }

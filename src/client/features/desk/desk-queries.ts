@@ -25,11 +25,14 @@ export function useNames(): Names | undefined {
   const lessons = useRecords('lesson');
   const walkthroughs = useRecords('walkthrough');
   if (!sites || !people || !lessons || !walkthroughs) return undefined;
-  const other = ['own-bill', 'own-phone', 'own-question'].map((key) => [key, t(`sessions:topic.${key}`)] as const);
+  const titles = new Map([...lessons, ...walkthroughs].map((row) => [row.slug, contentWords(row.text, 'title')]));
+  // Lessons are grouped by topics of their own, and the session form knows a few that no lesson stands for.
+  const topic = (key: string): string =>
+    titles.get(key) ?? [`lessons:topic.${key}`, `sessions:topic.${key}`].filter(hasText).map((name) => t(name))[0] ?? key;
   return {
     sites: new Map(sites.map((row) => [row.id, row.name])),
     people: new Map(people.map((row) => [row.id, row.displayName])),
-    topics: new Map([...[...lessons, ...walkthroughs].map((row) => [row.slug, contentWords(row.text, 'title')] as const), ...other]),
+    topic,
     nextStep: (key) => (hasText(`sessions:next.${key}`) ? t(`sessions:next.${key}`) : key),
   };
 }
@@ -56,7 +59,7 @@ const deviceAnswer = z.object({
 const devicesAnswer = z.object({ devices: z.array(deviceAnswer) });
 export type DeskDevice = z.output<typeof deviceAnswer>;
 
-const historyEntry = z.object({ name: z.string(), oldValue: z.unknown(), at: z.number(), person: z.optional(z.string()), device: z.optional(z.string()) });
+const historyEntry = z.object({ field: z.string(), value: z.unknown(), at: z.string(), person: told(z.string()) });
 const historyAnswer = z.object({ history: z.array(historyEntry) });
 export type HistoryEntry = z.output<typeof historyEntry>;
 
@@ -87,6 +90,6 @@ const readDevices = (body: unknown): readonly DeskDevice[] | undefined => z.safe
 export const useDevices = (): Asked<readonly DeskDevice[]> => useAsked('/devices', readDevices);
 
 const readHistory = (body: unknown): readonly HistoryEntry[] | undefined => z.safeParse(historyAnswer, body).data?.history;
-/** Earlier values of one record's fields, newest first; asked only when an id is given. */
+/** Earlier values of a lesson's fields; asked only when an id is given. */
 export const useHistory = (lessonId: string | undefined): Asked<readonly HistoryEntry[]> =>
   useAsked(lessonId === undefined ? undefined : `/records/lesson/${lessonId}/history`, readHistory);

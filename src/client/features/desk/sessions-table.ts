@@ -19,7 +19,7 @@ export type SessionLine = {
 export type Names = {
   readonly sites: ReadonlyMap<string, string>;
   readonly people: ReadonlyMap<string, string>;
-  readonly topics: ReadonlyMap<string, string>;
+  readonly topic: (key: string) => string;
   readonly nextStep: (key: string) => string;
 };
 
@@ -34,7 +34,7 @@ export function linesOf(rows: readonly Row<'session'>[], names: Names): SessionL
     form: row.form,
     people: row.headCount,
     mentors: on(row.mentors).map((id) => names.people.get(id) ?? ''),
-    topics: on(row.topics).map((key) => names.topics.get(key) ?? key),
+    topics: on(row.topics).map(names.topic),
     firstPayments: row.firstPayments ?? 0,
     nextStep: row.nextStep == null ? '' : names.nextStep(row.nextStep),
     row,

@@ -34,7 +34,7 @@ export function LearnerAbout({ row, responses }: { readonly row: Row<'learner'>;
   const wanted = Object.entries(row.needs ?? {}).flatMap(([key, on]) => (on ? [key] : []));
 
   return (
-    <section class="stack no-print">
+    <section class="stack chips no-print">
       <h2>{t('people:about')}</h2>
       {problem !== undefined && <Notice kind="problem" live title={problem} />}
       <div class="stack-tight">

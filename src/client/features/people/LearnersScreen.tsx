@@ -3,6 +3,7 @@ import { useState } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { codeKey } from '#core/learner-code.ts';
 import type { Row } from '#device/database.ts';
+import { createLearner, learnersByRecency } from '#device/learners.ts';
 import { useDevice, useLive } from '#device/live.ts';
 import { formatDate } from '#i18n/format.ts';
 import { t } from '#i18n/i18n.ts';
@@ -15,8 +16,6 @@ import { PageFrame } from '#ui/PageFrame.tsx';
 import { recordPlace } from '#ui/record-place.ts';
 import { RecordState } from '#ui/RecordState.tsx';
 import { TextField } from '#ui/TextField.tsx';
-import { addLearner } from './people-actions.ts';
-import { allLearners } from './people-queries.ts';
 import './people.css';
 
 const SHOWN = 60;
@@ -24,20 +23,20 @@ const SHOWN = 60;
 export function LearnersScreen() {
   const device = useDevice();
   const { route, query } = useLocation();
-  const learners = useLive(allLearners, []);
+  const learners = useLive((db) => learnersByRecency(db), []);
   const [wanted, setWanted] = useState('');
   const [problem, setProblem] = useState<string>();
   const siteId = device.siteId.value;
   const sites = device.identity.value?.sites ?? [];
   const key = codeKey(wanted);
-  const here = learners?.filter((row) => row.scope === `site:${siteId ?? ''}`);
+  const here = learners?.filter(({ row }) => row.scope === `site:${siteId ?? ''}`);
   // A code that is typed may come from another place: people go where the bus goes.
-  const found = key === '' ? here : learners?.filter((row) => codeKey(row.code).includes(key));
+  const found = key === '' ? here : learners?.filter(({ row }) => codeKey(row.code).includes(key));
   const siteName = (row: Row<'learner'>): string | undefined => sites.find((site) => row.scope === `site:${site.id}`)?.name;
 
   const add = async (): Promise<void> => {
     if (siteId === undefined) return setProblem(t('sessions:hub.noSite'));
-    const made = await addLearner(device, siteId);
+    const made = await createLearner(device, siteId);
     if (made.ok) route(`/learners/${made.value}?new=1`);
     else setProblem(t(`errors:${made.error.code}`));
   };
@@ -71,14 +70,14 @@ export function LearnersScreen() {
         </EmptyState>
       ) : (
         <List label={t('people:title')}>
-          {found.slice(0, SHOWN).map((row) => (
+          {found.slice(0, SHOWN).map(({ row, lastSession }) => (
             <ListRow
               key={row.id}
               href={`/learners/${row.id}`}
               icon="person"
               title={row.code}
               text={[
-                row.lastSessionOn == null ? t('people:noSession') : t('people:lastSession', { date: formatDate(row.lastSessionOn) }),
+                lastSession === 0 ? t('people:noSession') : t('people:lastSession', { date: formatDate(lastSession) }),
                 row.stage == null ? '' : t(`people:stage.${row.stage}`),
                 row.scope === `site:${siteId ?? ''}` ? '' : (siteName(row) ?? ''),
               ]

@@ -1,17 +1,9 @@
-// Writes of the learners' screens: a new code, what is known about a learner, and erasing all that stands under a code.
-import { makeLearnerCode } from '#core/learner-code.ts';
+// Writes of the learners' screens: what is known about a learner, and erasing all that stands under a code.
 import type { Device } from '#device/device.ts';
 import { alteration, type Change, erasure, type Patch } from '#device/write.ts';
 import { recordsOf } from './people-queries.ts';
 
-type Created = Awaited<ReturnType<Device['create']>>;
 type Written = Awaited<ReturnType<Device['writeAll']>>;
-
-/** A new code at a place, free on this device; answers the learner's id. */
-export async function addLearner(device: Device, siteId: string): Promise<Created> {
-  const codes = (await device.db.rows('learner').toArray()).flatMap((row) => row.code ?? []);
-  return device.create('learner', `site:${siteId}`, { code: makeLearnerCode(device.random, codes) });
-}
 
 export const takeBackLearner = (device: Device, id: string): Promise<Written> => device.remove('learner', id);
 

@@ -1,12 +1,5 @@
-// What the learners' screens read: codes of a place, and everything that is kept under one code.
+// What a learner's screen reads: everything that is kept under one code.
 import type { Database, Row } from '#device/database.ts';
-
-/** Learners of every place this device holds, who was here last first. */
-export async function allLearners(db: Database): Promise<Row<'learner'>[]> {
-  const rows = await db.rows('learner').toArray();
-  const recency = (row: Row<'learner'>): string => `${row.lastSessionOn ?? ''} ${row.id}`;
-  return rows.filter((row) => !row.deleted).toSorted((a, b) => (recency(a) < recency(b) ? 1 : -1));
-}
 
 export type LearnerRecords = {
   readonly sessions: readonly Row<'session'>[];

@@ -101,14 +101,16 @@ function Attendance({ session, stored }: { readonly session: Row<'session'>; rea
         ))}
       </div>
       <h2>{t(`sessions:measure.${measure}.ask`)}</h2>
-      <p aria-live="polite">{t('sessions:attendance.count', { now: present, of: lines.length })}</p>
-      <AttendanceList lines={lines} measure={measure} name={name} onMark={(line, part) => mark({ [line.key]: { ...line.mark, ...part } })} />
-      <div class="session-save no-print">
+      <div class="session-save attendance-save no-print">
         <Button type="submit" kind="primary" icon="check">
           {t('sessions:attendance.save')}
         </Button>
-        {touched && <span class="small">{t('sessions:attendance.unsaved')}</span>}
+        <span role="status">
+          {t('sessions:attendance.count', { now: present, of: lines.length })}
+          {touched && <span class="small soft"> {t('sessions:attendance.unsaved')}</span>}
+        </span>
       </div>
+      <AttendanceList lines={lines} measure={measure} name={name} onMark={(line, part) => mark({ [line.key]: { ...line.mark, ...part } })} />
     </form>
   );
 }

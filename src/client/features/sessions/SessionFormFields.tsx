@@ -1,4 +1,4 @@
-// The fields of one session, the quickest first; what is prefilled and seldom changed stands folded under them.
+// The fields of one session, in the order of a glance back; what is prefilled and seldom changed stands folded above them.
 // Used by SessionScreen for a new session and for a change.
 import type { Row } from '#device/database.ts';
 import { formatMinutes } from '#i18n/format.ts';
@@ -25,7 +25,8 @@ export function SessionFormFields(props: SessionFormFieldsProps) {
   const { form, errors, onChange } = props;
   const set = (part: Partial<SessionForm>): void => onChange({ ...form, ...part });
   return (
-    <div class="stack">
+    <div class="stack chips">
+      <SessionDetails {...props} />
       <ChoiceList
         compact
         label={t('sessions:form.title')}
@@ -91,7 +92,6 @@ export function SessionFormFields(props: SessionFormFieldsProps) {
         value={form.note}
         onInput={(note) => set({ note })}
       />
-      <SessionDetails {...props} />
     </div>
   );
 }

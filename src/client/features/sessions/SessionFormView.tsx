@@ -1,5 +1,6 @@
 // The session form with its errors and its one button; knows nothing of new or stored. Used by NewSession and StoredSession.
 import { useState } from 'preact/hooks';
+import { createLearner, learnersByRecency } from '#device/learners.ts';
 import { useDevice, useLive } from '#device/live.ts';
 import { t } from '#i18n/i18n.ts';
 import { Button } from '#ui/Button.tsx';
@@ -7,8 +8,8 @@ import { ErrorSummary, type FormError } from '#ui/ErrorSummary.tsx';
 import { noteProblem } from '#ui/NoteField.tsx';
 import { Notice } from '#ui/Notice.tsx';
 import { problemsOf, type SessionForm } from './session-form.ts';
-import { addLearner, type Refusal } from './sessions-actions.ts';
-import { learnersOf, staffOf, useTopics } from './sessions-queries.ts';
+import type { Refusal } from './sessions-actions.ts';
+import { staffOf, useTopics } from './sessions-queries.ts';
 import type { FieldErrors } from './SessionDetails.tsx';
 import { SessionFormFields } from './SessionFormFields.tsx';
 import './sessions.css';
@@ -29,7 +30,7 @@ export function SessionFormView(props: SessionFormViewProps) {
   const device = useDevice();
   const self = device.identity.value?.person;
   const sites = device.identity.value?.sites ?? [];
-  const learners = useLive((db) => learnersOf(db, `site:${form.siteId}`), [form.siteId]);
+  const learners = useLive((db) => learnersByRecency(db, `site:${form.siteId}`), [form.siteId])?.map(({ row }) => row);
   const staff = useLive((db) => staffOf(db, form.siteId, self), [form.siteId, self?.id]) ?? [];
   const topics = useTopics();
   const [tried, setTried] = useState(false);
@@ -56,8 +57,8 @@ export function SessionFormView(props: SessionFormViewProps) {
     setBusy(false);
   };
   const newLearner = async (): Promise<void> => {
-    const added = await addLearner(device, form.siteId);
-    if (added.ok) onChange({ ...form, learners: [...form.learners, added.id] });
+    const added = await createLearner(device, form.siteId);
+    if (added.ok) onChange({ ...form, learners: [...form.learners, added.value] });
     else setRefusal(added.error);
   };
 

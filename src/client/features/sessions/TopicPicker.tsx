@@ -5,7 +5,7 @@ import { t } from '#i18n/i18n.ts';
 import { Button } from '#ui/Button.tsx';
 import { ChoiceList } from '#ui/ChoiceList.tsx';
 import type { IconName } from '#ui/icons.ts';
-import type { Topic } from './sessions-queries.ts';
+import { type Topic, topicLabel } from './sessions-queries.ts';
 
 const FEW = 6;
 const icons: Record<Topic['kind'], IconName> = { lesson: 'learn', practice: 'practice', other: 'message' };
@@ -30,7 +30,7 @@ export function TopicPicker({ topics, chosen, onChange }: TopicPickerProps) {
   if (!topics) return <p class="soft">{t('common:loading')}</p>;
   // A topic whose lesson was taken away since keeps its place, so that saving does not lose it.
   const known = new Set(topics.map((topic) => topic.key));
-  const gone = chosen.filter((key) => !known.has(key)).map((key): Topic => ({ key, label: key, kind: 'other' }));
+  const gone = chosen.filter((key) => !known.has(key)).map((key): Topic => ({ key, label: topicLabel(undefined, key), kind: 'other' }));
   const every = [...topics, ...gone];
   const shown = all ? foremost(every, first).concat(every.filter((topic) => !foremost(every, first).includes(topic))) : foremost(every, first);
   return (

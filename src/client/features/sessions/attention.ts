@@ -16,7 +16,7 @@ export function fieldName(path: string | undefined): string | undefined {
 export function whatItIs({ kind, row }: Refused): string {
   const time = typeof row['startedAt'] === 'number' ? formatDateTime(row['startedAt']) : undefined;
   const name = [row['code'], row['title'], row['displayName'], row['name'], time].find((one) => typeof one === 'string');
-  return name === undefined ? kindName(kind) : `${kindName(kind)}: ${String(name)}`;
+  return name === undefined ? kindName(kind) : `${kindName(kind)}: ${name}`;
 }
 
 /** Where the record can be corrected; undefined where no screen shows it. */

@@ -1,6 +1,5 @@
-// Writes of the records hub: sessions, attendance, a new learner code, and the form that is not yet saved.
+// Writes of the records hub: sessions, attendance, and the form that is not yet saved.
 import type { Json } from '#core/json.ts';
-import { makeLearnerCode } from '#core/learner-code.ts';
 import { uuidv7 } from '#core/ids.ts';
 import type { Row } from '#device/database.ts';
 import type { Device } from '#device/device.ts';
@@ -34,13 +33,6 @@ export const bringBackSession = (device: Device, id: string): Promise<Written> =
 /** Puts a stored session back to what it was before a change. */
 export const revertSession = (device: Device, form: SessionForm, now: Row<'session'>): Promise<Written> =>
   device.change('session', now.id, patchOf(form, now));
-
-/** A new code at a place, free on this device. */
-export async function addLearner(device: Device, siteId: string): Promise<Saved> {
-  const codes = (await device.db.rows('learner').toArray()).flatMap((row) => row.code ?? []);
-  const done = await device.create('learner', `site:${siteId}`, { code: makeLearnerCode(device.random, codes) });
-  return done.ok ? { ok: true, id: done.value } : done;
-}
 
 export const saveAttendance = (
   device: Device,

@@ -18,13 +18,6 @@ export async function countRefused(db: Database): Promise<number> {
   return (await refusedRows(db)).length;
 }
 
-/** Learners of one place, who was here last first. */
-export async function learnersOf(db: Database, scope: string): Promise<Row<'learner'>[]> {
-  const rows = await db.rows('learner').toArray();
-  const recency = (row: Row<'learner'>): string => `${row.lastSessionOn ?? ''} ${row.id}`;
-  return rows.filter((row) => !row.deleted && row.scope === scope).toSorted((a, b) => (recency(a) < recency(b) ? 1 : -1));
-}
-
 export type Staff = { readonly id: string; readonly name: string; readonly minor: boolean };
 
 /** Who works at a place; the person who holds the device is on the list in any case. */
@@ -65,8 +58,9 @@ export function useTopics(): readonly Topic[] | undefined {
   ];
 }
 
+/** A session may also name a whole topic (`bills`), as the lessons group them. */
 export const topicLabel = (topics: readonly Topic[] | undefined, key: string): string =>
-  topics?.find((topic) => topic.key === key)?.label ?? key;
+  topics?.find((topic) => topic.key === key)?.label ?? (hasText(`lessons:topic.${key}`) ? t(`lessons:topic.${key}`) : key);
 
 /** A chosen next step in the reader's language; words that somebody wrote stand as they are. */
 export const nextStepWords = (value: string): string => (hasText(`sessions:next.${value}`) ? t(`sessions:next.${value}`) : value);

@@ -59,11 +59,6 @@ export function formatDateWithYear(day: Day): string {
   return written('date-year', day, { day: 'numeric', month: 'long', year: 'numeric' });
 }
 
-/** "trešdiena, 25. marts". */
-export function formatWeekday(day: Day): string {
-  return written('weekday', day, { weekday: 'long', day: 'numeric', month: 'long' });
-}
-
 /** "25.03.2026." for dense tables. */
 export function formatShortDate(day: Day): string {
   return written('short', day, { day: '2-digit', month: '2-digit', year: 'numeric' });

@@ -7,7 +7,9 @@ import {
 } from '#core/iban.ts'; // prettier-ignore
 import { randomFrom } from '#core/random.ts';
 
-const account = fc.tuple(fc.string(), fc.constantFrom(...practiceBankCodes)).map(([seed, bank]) => makePracticeAccount(randomFrom(seed), bank));
+const account = fc
+  .tuple(fc.string(), fc.constantFrom(...practiceBankCodes))
+  .map(([seed, bank]) => makePracticeAccount(randomFrom(seed), bank));
 const place = fc.integer({ min: 0, max: accountLength - 1 });
 
 describe('account numbers', () => {
@@ -60,7 +62,8 @@ describe('account numbers', () => {
 });
 
 describe('typing slips', () => {
-  const replaced = (text: string, i: number, by: string): string => text.slice(0, i) + by + text.slice(i + 1);
+  const replaced = (text: string, i: number, by: string): string =>
+    text.slice(0, i) + by + text.slice(i + 1);
 
   it('names a wrong digit; the check digits find it too', () => {
     fc.assert(

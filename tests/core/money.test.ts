@@ -45,11 +45,17 @@ describe('reading a sum', () => {
 
   it('reads back every sum that it writes, with comma, dot, thousands and currency', () => {
     fc.assert(
-      fc.property(cents, fc.constantFrom(',', '.'), fc.constantFrom('', ' ', '\u00a0'), fc.constantFrom('', ' EUR', '€'), (sum, comma, gap, unit) => {
-        const [whole = '', rest = ''] = plainMoney(sum).split(',');
-        const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, gap);
-        expect(parseMoney(`${grouped}${comma}${rest}${unit}`)).toEqual({ ok: true, value: sum });
-      }),
+      fc.property(
+        cents,
+        fc.constantFrom(',', '.'),
+        fc.constantFrom('', ' ', '\u00a0'),
+        fc.constantFrom('', ' EUR', '€'),
+        (sum, comma, gap, unit) => {
+          const [whole = '', rest = ''] = plainMoney(sum).split(',');
+          const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, gap);
+          expect(parseMoney(`${grouped}${comma}${rest}${unit}`)).toEqual({ ok: true, value: sum });
+        },
+      ),
     );
   });
 
@@ -58,7 +64,8 @@ describe('reading a sum', () => {
       fc.property(fc.stringMatching(/^[\d.,]{1,14}$/), (text) => {
         const read = parseMoney(text);
         if (!read.ok) return;
-        const significant = (s: string): string => s.replaceAll(/[.,]/g, '').replace(/^0+|0+$/g, '');
+        const significant = (s: string): string =>
+          s.replaceAll(/[.,]/g, '').replace(/^0+|0+$/g, '');
         expect(significant(String(read.value))).toBe(significant(text));
       }),
     );

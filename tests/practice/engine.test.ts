@@ -4,11 +4,19 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkDigitsFit, isPracticeAccount, makePracticeAccount } from '#core/iban.ts';
 import { randomFrom } from '#core/random.ts';
-import { act, replay, startAttempt, type Action, type Attempt } from '#practice/attempt.ts';
+import { act, replay, startAttempt } from '#practice/attempt.ts';
+import type { Action, Attempt } from '#practice/state.ts';
 import { declaredCodes, outcomeOf } from '#practice/outcome.ts';
 import { formNames, modes } from '#practice/scenario.ts';
 import { viewOf } from '#practice/view.ts';
-import { chanceOf, declaredMistakes, err, playRightly, scenarioOf, slugs } from './simulated-person.ts';
+import {
+  chanceOf,
+  declaredMistakes,
+  err,
+  playRightly,
+  scenarioOf,
+  slugs,
+} from './simulated-person.ts';
 
 const scenarios = new Map(slugs.map((slug) => [slug, scenarioOf(slug)]));
 const slug = fc.constantFrom(...slugs);
@@ -36,37 +44,54 @@ describe('a perfect person', () => {
 
 describe('a person who makes one mistake', () => {
   const cases = slugs.flatMap((name) =>
-    formNames.flatMap((which) => declaredMistakes(scenario(name), which).map((mistake) => [name, which, mistake.step, mistake.slip, mistake] as const)),
+    formNames.flatMap((which) =>
+      declaredMistakes(scenario(name), which).map(
+        (mistake) => [name, which, mistake.step, mistake.slip, mistake] as const,
+      ),
+    ),
   );
 
-  it.each(cases)('%s form %s: %s %s is detected in every mode, and mended', (name, which, _step, _slip, mistake) => {
-    fc.assert(
-      fc.property(mode, fc.string(), (how, seed) => {
-        const there = playRightly(startAttempt(scenario(name), { form: which, mode: how, seed }), (attempt) => attempt.at === mistake.step);
-        let attempt = there;
-        for (const action of err(there, mistake, chanceOf(seed))) attempt = act(attempt, action, 1);
-        const done = playRightly(attempt);
-        expect(done.finished).toBe(true);
+  it.each(cases)(
+    '%s form %s: %s %s is detected in every mode, and mended',
+    (name, which, _step, _slip, mistake) => {
+      fc.assert(
+        fc.property(mode, fc.string(), (how, seed) => {
+          const there = playRightly(
+            startAttempt(scenario(name), { form: which, mode: how, seed }),
+            (attempt) => attempt.at === mistake.step,
+          );
+          let attempt = there;
+          for (const action of err(there, mistake, chanceOf(seed)))
+            attempt = act(attempt, action, 1);
+          const done = playRightly(attempt);
+          expect(done.finished).toBe(true);
 
-        const outcome = outcomeOf(done);
-        const found = outcome.mistakes.find((one) => one.step === mistake.step && one.code === mistake.code);
-        expect(found).toBeDefined();
-        // Mended before the app said a word: alone, by looking again. Told: in every other case.
-        const declared = declaredCodes(scenario(name), which);
-        for (const one of outcome.mistakes) expect(declared).toContain(one.code);
-        expect(outcome.tryNext.length).toBeLessThanOrEqual(2);
-        expect(outcome.wentWell.length).toBeGreaterThan(0);
-      }),
-      { numRuns: 25 },
-    );
-  });
+          const outcome = outcomeOf(done);
+          const found = outcome.mistakes.find(
+            (one) => one.step === mistake.step && one.code === mistake.code,
+          );
+          expect(found).toBeDefined();
+          // Mended before the app said a word: alone, by looking again. Told: in every other case.
+          const declared = declaredCodes(scenario(name), which);
+          for (const one of outcome.mistakes) expect(declared).toContain(one.code);
+          expect(outcome.tryNext.length).toBeLessThanOrEqual(2);
+          expect(outcome.wentWell.length).toBeGreaterThan(0);
+        }),
+        { numRuns: 25 },
+      );
+    },
+  );
 });
 
 describe('S2, the mistakes that cost money', () => {
   const pay = scenario('s2');
   const at = (step: string, how: 'together' | 'alone', which: 'a' | 'b' = 'b'): Attempt =>
-    playRightly(startAttempt(pay, { form: which, mode: how, seed: 'fossbakk' }), (attempt) => attempt.at === step);
-  const type = (attempt: Attempt, text: string): Attempt => act(act(attempt, { do: 'type', text }, 1), { do: 'next' }, 2);
+    playRightly(
+      startAttempt(pay, { form: which, mode: how, seed: 'fossbakk' }),
+      (attempt) => attempt.at === step,
+    );
+  const type = (attempt: Attempt, text: string): Attempt =>
+    act(act(attempt, { do: 'type', text }, 1), { do: 'next' }, 2);
 
   /** A seed whose account, doubled somewhere and cut to length, still fits its check digits. */
   const treacherous = (): { seed: string; typed: string } => {
@@ -84,23 +109,33 @@ describe('S2, the mistakes that cost money', () => {
 
   it('lets a doubled-and-cut account that passes the check digits through, as a bank would, and catches it by comparing groups', () => {
     const { seed, typed } = treacherous();
-    const there = playRightly(startAttempt(pay, { form: 'a', mode: 'alone', seed }), (attempt) => attempt.at === 'account');
+    const there = playRightly(
+      startAttempt(pay, { form: 'a', mode: 'alone', seed }),
+      (attempt) => attempt.at === 'account',
+    );
     const wrong = type(there, typed);
     expect(wrong.at).toBe('amount');
     const checked = playRightly(wrong, (attempt) => attempt.at === 'check');
     let confirmed = checked;
-    for (const line of ['payee', 'account', 'amount']) confirmed = act(confirmed, { do: 'pick', target: `line.${line}` }, 3);
+    for (const line of ['payee', 'account', 'amount'])
+      confirmed = act(confirmed, { do: 'pick', target: `line.${line}` }, 3);
     confirmed = act(confirmed, { do: 'next' }, 4);
     expect(confirmed.at).toBe('check');
     expect(viewOf(confirmed).notice?.compare).toMatchObject({ check: 'account', typed });
     const outcome = outcomeOf(playRightly(confirmed));
-    expect(outcome.mistakes.map((one) => [one.code, one.corrected])).toEqual([['E1', false], ['E8', false]]);
+    expect(outcome.mistakes.map((one) => [one.code, one.corrected])).toEqual([
+      ['E1', false],
+      ['E8', false],
+    ]);
     expect(outcome.passed).toBe(false);
   });
 
   it('credits a person who notices a wrong account on the check screen', () => {
     const { seed, typed } = treacherous();
-    const there = playRightly(startAttempt(pay, { form: 'a', mode: 'alone', seed }), (attempt) => attempt.at === 'account');
+    const there = playRightly(
+      startAttempt(pay, { form: 'a', mode: 'alone', seed }),
+      (attempt) => attempt.at === 'account',
+    );
     // The guide changes the line before confirming, as a careful reader does.
     const outcome = outcomeOf(playRightly(type(there, typed)));
     expect(outcome.mistakes.map((one) => [one.code, one.corrected])).toEqual([['E1', true]]);
@@ -143,8 +178,23 @@ describe('S2, the mistakes that cost money', () => {
 describe('anything a person may do', () => {
   const action = fc.oneof(
     fc.constantFrom<Action>({ do: 'next' }, { do: 'back' }, { do: 'undo' }, { do: 'hint' }),
-    fc.constantFrom('bill.total', 'bill.debt', 'bill.nothing', 'option.cancel', 'option.cards', 'line.amount', 'x').map((target): Action => ({ do: 'pick', target })),
-    fc.oneof(fc.string(), fc.constantFrom('12,30', '4718123', 'LV80 BANK 0000 4351 9500 1', '150350-12345')).map((text): Action => ({ do: 'type', text })),
+    fc
+      .constantFrom(
+        'bill.total',
+        'bill.debt',
+        'bill.nothing',
+        'option.cancel',
+        'option.cards',
+        'line.amount',
+        'x',
+      )
+      .map((target): Action => ({ do: 'pick', target })),
+    fc
+      .oneof(
+        fc.string(),
+        fc.constantFrom('12,30', '4718123', 'LV80 BANK 0000 4351 9500 1', '150350-12345'),
+      )
+      .map((text): Action => ({ do: 'type', text })),
     fc.constantFrom('account', 'amount', 'fee').map((line): Action => ({ do: 'change', line })),
   );
   const muddle = (from: Attempt, actions: readonly Action[]): Attempt =>
@@ -169,7 +219,17 @@ describe('anything a person may do', () => {
       fc.property(slug, start, fc.array(action, { maxLength: 25 }), (name, how, actions) => {
         const lived = muddle(startAttempt(scenario(name), how), actions);
         const again = replay(scenario(name), how, JSON.parse(JSON.stringify(lived.log)));
-        const kept = ({ at, came, returnTo, picks, matched, help, troubles, faults, finished }: Attempt) => ({ at, came, returnTo, picks, matched, help, troubles, faults, finished });
+        const kept = ({
+          at,
+          came,
+          returnTo,
+          picks,
+          matched,
+          help,
+          troubles,
+          faults,
+          finished,
+        }: Attempt) => ({ at, came, returnTo, picks, matched, help, troubles, faults, finished });
         expect(kept(again)).toEqual(kept(lived));
         expect(outcomeOf(again)).toEqual(outcomeOf(lived));
       }),
@@ -184,9 +244,12 @@ describe('details from the seed', () => {
       fc.property(slug, start, (name, how) => {
         const world = startAttempt(scenario(name), how).world;
         expect(startAttempt(scenario(name), how).world).toEqual(world);
-        expect(startAttempt(scenario(name), { ...how, seed: `${how.seed}!` }).world).not.toEqual(world);
+        expect(startAttempt(scenario(name), { ...how, seed: `${how.seed}!` }).world).not.toEqual(
+          world,
+        );
         for (const value of Object.values(world.values)) {
-          if (value.kind === 'account') expect(isPracticeAccount(value.account) && checkDigitsFit(value.account)).toBe(true);
+          if (value.kind === 'account')
+            expect(isPracticeAccount(value.account) && checkDigitsFit(value.account)).toBe(true);
           // Eight digits from 2 or 6 would look like a phone number, eleven like a personal code.
           if (value.kind === 'digits') expect(value.digits.length).toBeLessThan(8);
           if (value.kind === 'money') expect(value.cents).toBeGreaterThanOrEqual(0);
@@ -199,8 +262,13 @@ describe('details from the seed', () => {
   it('add up: the total is the charge and the debt', () => {
     for (const name of ['s1', 's2']) {
       for (const which of formNames) {
-        const { values } = startAttempt(scenario(name), { form: which, mode: 'alone', seed: 'sum' }).world;
-        const cents = (id: string): number => (values[id]?.kind === 'money' ? values[id].cents : Number.NaN);
+        const { values } = startAttempt(scenario(name), {
+          form: which,
+          mode: 'alone',
+          seed: 'sum',
+        }).world;
+        const cents = (id: string): number =>
+          values[id]?.kind === 'money' ? values[id].cents : Number.NaN;
         expect(cents('total')).toBe(cents('charge') + cents('debt'));
       }
     }

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { makePracticeAccount, realBankCodes, withCheckDigits } from '#core/iban.ts';
 import { randomFrom } from '#core/random.ts';
-import { act, startAttempt, stepNow, type Attempt } from '#practice/attempt.ts';
+import { act, startAttempt } from '#practice/attempt.ts';
+import { stepNow, type Attempt } from '#practice/state.ts';
 import { refusal } from '#practice/guard.ts';
 import { formNames } from '#practice/scenario.ts';
 import { viewOf } from '#practice/view.ts';
@@ -13,18 +14,32 @@ const fields = slugs.flatMap((slug) =>
   scenarioOf(slug).steps.flatMap((step) => (step.kind === 'type' ? [{ slug, step: step.id }] : [])),
 );
 const at = (slug: string, step: string, seed = 'guard'): Attempt =>
-  playRightly(startAttempt(scenarioOf(slug), { form: 'b', mode: 'alone', seed }), (attempt) => attempt.at === step);
+  playRightly(
+    startAttempt(scenarioOf(slug), { form: 'b', mode: 'alone', seed }),
+    (attempt) => attempt.at === step,
+  );
 
 const two = (n: number): string => String(n).padStart(2, '0');
 const personalCode = fc
-  .tuple(fc.integer({ min: 1, max: 31 }), fc.integer({ min: 1, max: 12 }), fc.nat(99), fc.nat(99_999), fc.constantFrom('-', '', ' '), fc.boolean())
-  .map(([day, month, year, tail, dash, fresh]) => `${fresh ? `32${two(day)}${two(month)}` : two(day) + two(month) + two(year)}${dash}${String(tail).padStart(5, '0')}`);
+  .tuple(
+    fc.integer({ min: 1, max: 31 }),
+    fc.integer({ min: 1, max: 12 }),
+    fc.nat(99),
+    fc.nat(99_999),
+    fc.constantFrom('-', '', ' '),
+    fc.boolean(),
+  )
+  .map(
+    ([day, month, year, tail, dash, fresh]) =>
+      `${fresh ? `32${two(day)}${two(month)}` : two(day) + two(month) + two(year)}${dash}${String(tail).padStart(5, '0')}`,
+  );
 const phone = fc
   .tuple(fc.constantFrom('2', '6'), fc.nat(9_999_999), fc.constantFrom('', '+371 ', '00371'))
   .map(([first, rest, country]) => country + first + String(rest).padStart(7, '0'));
 const card = fc.tuple(fc.constantFrom('4', '51', '62'), fc.string()).map(([prefix, seed]) => {
   const body = prefix + randomFrom(seed).digits(15 - prefix.length);
-  for (let check = 0; check < 10; check += 1) if (luhn(body + check)) return (body + check).replaceAll(/(\d{4})(?=\d)/g, '$1 ');
+  for (let check = 0; check < 10; check += 1)
+    if (luhn(body + check)) return (body + check).replaceAll(/(\d{4})(?=\d)/g, '$1 ');
   throw new Error('no check digit');
 });
 function luhn(digits: string): boolean {
@@ -34,7 +49,9 @@ function luhn(digits: string): boolean {
   }, 0);
   return sum % 10 === 0;
 }
-const account = fc.tuple(fc.constantFrom(...realBankCodes), fc.string()).map(([bank, seed]) => withCheckDigits(bank + randomFrom(seed).digits(13)));
+const account = fc
+  .tuple(fc.constantFrom(...realBankCodes), fc.string())
+  .map(([bank, seed]) => withCheckDigits(bank + randomFrom(seed).digits(13)));
 const real = fc.oneof(
   personalCode.map((text) => ({ text, what: 'personal-code' })),
   phone.map((text) => ({ text, what: 'phone' })),
@@ -49,7 +66,8 @@ describe('real data in practice fields', () => {
       fc.property(real, fc.constantFrom('', 'Mans ', 'lv '), ({ text, what }, before) => {
         // Typed key by key, as it really comes.
         let attempt = there;
-        for (let n = 1; n <= text.length; n += 1) attempt = act(attempt, { do: 'type', text: before + text.slice(0, n) }, n);
+        for (let n = 1; n <= text.length; n += 1)
+          attempt = act(attempt, { do: 'type', text: before + text.slice(0, n) }, n);
         attempt = act(act(attempt, { do: 'type', text: before + text }, 99), { do: 'next' }, 100);
         const kept = JSON.stringify([attempt.texts, attempt.log, attempt.past, attempt.notice]);
         expect(kept).not.toContain(text);
@@ -67,18 +85,28 @@ describe('real data in practice fields', () => {
 
   it('never stands in the way of the practice details, right or with a slip, at any moment of typing', () => {
     fc.assert(
-      fc.property(fc.string(), fc.constantFrom(...formNames), fc.nat(20), fc.constantFrom(' ', '', '-'), (seed, form, place, gap) => {
-        const { world } = startAttempt(scenarioOf('s2'), { form, mode: 'alone', seed });
-        const right = makePracticeAccount(randomFrom(seed));
-        const ours = world.values['account'];
-        const mine = ours?.kind === 'account' ? ours.account : right;
-        const doubled = mine.slice(0, place) + mine[place] + mine.slice(place);
-        const missing = mine.slice(0, place) + mine.slice(place + 1);
-        for (const text of [mine, doubled, missing, doubled.slice(0, 21)]) {
-          const typed = (text.match(/.{1,4}/g) ?? []).join(gap);
-          for (let n = 1; n <= typed.length; n += 1) expect([typed.slice(0, n), refusal(typed.slice(0, n), world)]).toEqual([typed.slice(0, n), null]);
-        }
-      }),
+      fc.property(
+        fc.string(),
+        fc.constantFrom(...formNames),
+        fc.nat(20),
+        fc.constantFrom(' ', '', '-'),
+        (seed, form, place, gap) => {
+          const { world } = startAttempt(scenarioOf('s2'), { form, mode: 'alone', seed });
+          const right = makePracticeAccount(randomFrom(seed));
+          const ours = world.values['account'];
+          const mine = ours?.kind === 'account' ? ours.account : right;
+          const doubled = mine.slice(0, place) + mine[place] + mine.slice(place);
+          const missing = mine.slice(0, place) + mine.slice(place + 1);
+          for (const text of [mine, doubled, missing, doubled.slice(0, 21)]) {
+            const typed = (text.match(/.{1,4}/g) ?? []).join(gap);
+            for (let n = 1; n <= typed.length; n += 1)
+              expect([typed.slice(0, n), refusal(typed.slice(0, n), world)]).toEqual([
+                typed.slice(0, n),
+                null,
+              ]);
+          }
+        },
+      ),
       { numRuns: 150 },
     );
   });

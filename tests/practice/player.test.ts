@@ -16,9 +16,19 @@ let gallery: Awaited<ReturnType<typeof servePractice>>;
 
 beforeAll(async () => {
   const executablePath = await findChromium();
-  if (!executablePath) throw new Error('This test needs Chromium: run npm test once, or install it.');
+  if (!executablePath)
+    throw new Error('This test needs Chromium: run npm test once, or install it.');
   gallery = await servePractice();
-  browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
+  browser = await chromium.launch({
+    executablePath,
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+    ],
+  });
 }, 60_000);
 
 afterAll(async () => {
@@ -26,7 +36,11 @@ afterAll(async () => {
   await gallery?.server.close();
 });
 
-async function withPage(path: string, options: BrowserContextOptions, use: (page: Page) => Promise<void>): Promise<void> {
+async function withPage(
+  path: string,
+  options: BrowserContextOptions,
+  use: (page: Page) => Promise<void>,
+): Promise<void> {
   const context = await browser.newContext(options);
   try {
     const page = await context.newPage();
@@ -47,7 +61,8 @@ const wide = { viewport: { width: 1280, height: 800 } };
 
 /** Longer than the guard against double taps, which is the same button twice. */
 const rest = (page: Page): Promise<void> => page.waitForTimeout(420);
-const heading = (page: Page, name: string): Promise<void> => page.getByRole('heading', { level: 1, name }).waitFor();
+const heading = (page: Page, name: string): Promise<void> =>
+  page.getByRole('heading', { level: 1, name }).waitFor();
 
 async function start(page: Page, mode: string): Promise<void> {
   await page.getByRole('radio', { name: mode }).check();
@@ -57,7 +72,10 @@ async function start(page: Page, mode: string): Promise<void> {
 
 /** What a paper says on a line, found as a person finds it: by its name. */
 async function read(page: Page, paper: string, line: string): Promise<string> {
-  const item = page.getByRole('region', { name: paper, includeHidden: true }).getByRole('listitem', { includeHidden: true }).filter({ hasText: line });
+  const item = page
+    .getByRole('region', { name: paper, includeHidden: true })
+    .getByRole('listitem', { includeHidden: true })
+    .filter({ hasText: line });
   const text = (await item.first().textContent()) ?? '';
   return text.slice(text.indexOf(line) + line.length).trim();
 }
@@ -66,9 +84,16 @@ async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
   return page.evaluate(async () => {
     const { axe: engine } = globalThis as unknown as {
-      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { target: unknown[] }[] }[] }> };
+      axe: {
+        run(
+          options: object,
+        ): Promise<{ violations: { id: string; nodes: { target: unknown[] }[] }[] }>;
+      };
     };
-    const rules = { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } };
+    const rules = {
+      'color-contrast-enhanced': { enabled: true },
+      'target-size': { enabled: true },
+    };
     const { violations: found } = await engine.run({ rules });
     return found.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')}`));
   });
@@ -76,14 +101,27 @@ async function violations(page: Page): Promise<string[]> {
 
 const smallTargets = (page: Page): Promise<string[]> =>
   page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('main a, main button, main input, main summary, label.choice')]
-      .filter((one) => !one.matches('.choice input') && one.checkVisibility() && !one.closest('dialog'))
+    [
+      ...document.querySelectorAll<HTMLElement>(
+        'main a, main button, main input, main summary, label.choice',
+      ),
+    ]
+      .filter(
+        (one) => !one.matches('.choice input') && one.checkVisibility() && !one.closest('dialog'),
+      )
       .map((one) => ({ one, box: one.getBoundingClientRect() }))
-      .filter(({ one, box }) => box.height < 47.5 || box.width < 47.5 || (one.matches('.button-primary') && box.height < 63.5) || (one.matches('.key') && box.height < 71.5))
+      .filter(
+        ({ one, box }) =>
+          box.height < 47.5 ||
+          box.width < 47.5 ||
+          (one.matches('.button-primary') && box.height < 63.5) ||
+          (one.matches('.key') && box.height < 71.5),
+      )
       .map(({ one, box }) => `${one.textContent}: ${box.width} x ${box.height}`),
   );
 
-const tooWide = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+const tooWide = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
 type Gallery = { gallery: { setTheme(theme: string): void; setTextSize(size: string): void } };
 async function look(page: Page, theme: string, size: string): Promise<void> {
@@ -115,10 +153,13 @@ describe('paying a bill', { timeout: 90_000 }, () => {
     await withPage('/practice/s2?lang=lv&learner', narrow, async (page) => {
       await start(page, 'Darīsim kopā');
       // Never twice within the guard against double taps: the button is the same one on every step.
-      const next = { click: () => rest(page).then(() => page.getByRole('button', { name: 'Tālāk' }).click()) };
+      const next = {
+        click: () => rest(page).then(() => page.getByRole('button', { name: 'Tālāk' }).click()),
+      };
       const enterPin = async (name: 'PIN1' | 'PIN2'): Promise<void> => {
         const keys = page.getByRole('group', { name: 'Cipari' });
-        for (const digit of await read(page, 'Mācību karte', name)) await keys.getByRole('button', { name: digit, exact: true }).click();
+        for (const digit of await read(page, 'Mācību karte', name))
+          await keys.getByRole('button', { name: digit, exact: true }).click();
         await next.click();
       };
       await enterPin('PIN1');
@@ -129,7 +170,9 @@ describe('paying a bill', { timeout: 90_000 }, () => {
       await page.getByRole('region', { name: 'Rēķins' }).waitFor();
       await rest(page);
       await page.getByRole('button', { name: 'Rādīt telefonu' }).click();
-      await page.getByRole('textbox', { name: 'Saņēmējs' }).fill(await read(page, 'Rēķins', 'Saņēmējs'));
+      await page
+        .getByRole('textbox', { name: 'Saņēmējs' })
+        .fill(await read(page, 'Rēķins', 'Saņēmējs'));
       await next.click();
 
       await heading(page, 'Konta numurs');
@@ -147,14 +190,19 @@ describe('paying a bill', { timeout: 90_000 }, () => {
       await next.click();
 
       await heading(page, 'Summa');
-      await page.getByRole('textbox', { name: 'Summa' }).fill((await read(page, 'Rēķins', 'Kopā apmaksai')).replace(',', '.'));
+      await page
+        .getByRole('textbox', { name: 'Summa' })
+        .fill((await read(page, 'Rēķins', 'Kopā apmaksai')).replace(',', '.'));
       await next.click();
       await heading(page, 'Maksājuma mērķis');
-      await page.getByRole('textbox', { name: 'Maksājuma mērķis' }).fill(`kods ${await read(page, 'Rēķins', 'Maksātāja kods')}`);
+      await page
+        .getByRole('textbox', { name: 'Maksājuma mērķis' })
+        .fill(`kods ${await read(page, 'Rēķins', 'Maksātāja kods')}`);
       await next.click();
 
       await heading(page, 'Pārbaudiet pirms maksāšanas');
-      for (const line of ['Saņēmējs', 'Konta numurs', 'Summa']) await page.getByRole('button', { name: new RegExp(`^Sakrīt ?: ${line}`) }).click();
+      for (const line of ['Saņēmējs', 'Konta numurs', 'Summa'])
+        await page.getByRole('button', { name: new RegExp(`^Sakrīt ?: ${line}`) }).click();
       await next.click();
       await enterPin('PIN2');
       await heading(page, 'Maksājums ir nosūtīts');
@@ -165,10 +213,21 @@ describe('paying a bill', { timeout: 90_000 }, () => {
       expect(await page.getByText('E1', { exact: false }).count()).toBe(0);
 
       const kept = await page.evaluate(async () => {
-        const { device } = (globalThis as unknown as { gallery: { device: { db: { rows(kind: string): { toArray(): Promise<unknown[]> } } } } }).gallery;
+        const { device } = (
+          globalThis as unknown as {
+            gallery: { device: { db: { rows(kind: string): { toArray(): Promise<unknown[]> } } } };
+          }
+        ).gallery;
         return device.db.rows('attempt').toArray();
       });
-      expect(kept).toMatchObject([{ walkthrough: 's2', scope: 'device', passed: false, mistakes: [{ code: 'E1', step: 'account', corrected: false }] }]);
+      expect(kept).toMatchObject([
+        {
+          walkthrough: 's2',
+          scope: 'device',
+          passed: false,
+          mistakes: [{ code: 'E1', step: 'account', corrected: false }],
+        },
+      ]);
     });
   });
 
@@ -178,7 +237,12 @@ describe('paying a bill', { timeout: 90_000 }, () => {
       const reach = async (name: RegExp): Promise<void> => {
         for (let i = 0; i < 60; i += 1) {
           await page.keyboard.press('Tab');
-          const words = await page.evaluate(() => (document.activeElement as HTMLElement | null)?.innerText || document.activeElement?.closest('label')?.textContent || '');
+          const words = await page.evaluate(
+            () =>
+              (document.activeElement as HTMLElement | null)?.innerText ||
+              document.activeElement?.closest('label')?.textContent ||
+              '',
+          );
           if (name.test(words)) return;
         }
         throw new Error(`Tab never came to ${name}`);
@@ -186,7 +250,12 @@ describe('paying a bill', { timeout: 90_000 }, () => {
       await reach(/Sākt/);
       await page.keyboard.press('Enter');
       await page.getByText('1. solis no').first().waitFor();
-      for (let i = 0; i < 40 && !(await page.getByRole('heading', { level: 1, name: 'Jūs tikāt līdz galam' }).isVisible()); i += 1) {
+      for (
+        let i = 0;
+        i < 40 &&
+        !(await page.getByRole('heading', { level: 1, name: 'Jūs tikāt līdz galam' }).isVisible());
+        i += 1
+      ) {
         await reach(/^(Tālāk|Izdarīt šo soli)/);
         await page.keyboard.press('Enter');
         await rest(page);
@@ -198,10 +267,13 @@ describe('paying a bill', { timeout: 90_000 }, () => {
   it('goes on after a reload at the same step, and the browser’s Back goes one step back', async () => {
     await withPage('/practice/s2?lang=lv&learner', narrow, async (page) => {
       await start(page, 'Darīšu patstāvīgi');
-      for (const digit of await read(page, 'Mācību karte', 'PIN1')) await page.getByRole('button', { name: digit, exact: true }).click();
+      for (const digit of await read(page, 'Mācību karte', 'PIN1'))
+        await page.getByRole('button', { name: digit, exact: true }).click();
       await page.getByRole('button', { name: 'Tālāk' }).click();
       await page.getByRole('button', { name: 'Jauns maksājums' }).click();
-      await page.getByRole('textbox', { name: 'Saņēmējs' }).fill(await read(page, 'Rēķins', 'Saņēmējs'));
+      await page
+        .getByRole('textbox', { name: 'Saņēmējs' })
+        .fill(await read(page, 'Rēķins', 'Saņēmējs'));
       await page.getByRole('button', { name: 'Tālāk' }).click();
       await heading(page, 'Konta numurs');
       const bill = await read(page, 'Rēķins', 'Konta numurs');
@@ -211,7 +283,9 @@ describe('paying a bill', { timeout: 90_000 }, () => {
       expect(await read(page, 'Rēķins', 'Konta numurs')).toBe(bill);
       await page.goBack();
       await heading(page, 'Saņēmējs');
-      expect(await page.getByRole('textbox', { name: 'Saņēmējs' }).inputValue()).toBe(await read(page, 'Rēķins', 'Saņēmējs'));
+      expect(await page.getByRole('textbox', { name: 'Saņēmējs' }).inputValue()).toBe(
+        await read(page, 'Rēķins', 'Saņēmējs'),
+      );
 
       // Put away in the middle: the start page offers to go on.
       await page.goto(`${gallery.url}/practice/s2`);
@@ -253,32 +327,48 @@ describe('help', { timeout: 60_000 }, () => {
   });
 });
 
-const latvian = { shown: 'Parādiet man', start: 'Sākt', go: /^(Izdarīt šo soli|Tālāk)$/, next: 'Tālāk', end: 'Jūs tikāt līdz galam' };
-const russian = { shown: 'Покажите мне', start: 'Начать', go: /^(Сделать этот шаг|Дальше)$/, next: 'Дальше', end: 'Вы дошли до конца' };
+const latvian = {
+  shown: 'Parādiet man',
+  start: 'Sākt',
+  go: /^(Izdarīt šo soli|Tālāk)$/,
+  next: 'Tālāk',
+  end: 'Jūs tikāt līdz galam',
+};
+const russian = {
+  shown: 'Покажите мне',
+  start: 'Начать',
+  go: /^(Сделать этот шаг|Дальше)$/,
+  next: 'Дальше',
+  end: 'Вы дошли до конца',
+};
 
 describe.each(['s1', 's2', 's7'])('%s', { timeout: 120_000 }, (slug) => {
   it.each([
     ['narrow, light', narrow, 'light'] as const,
     ...(slug === 's2' ? [['wide, dark', wide, 'dark'] as const] : []),
   ])('every step is accessible, fits, and has big targets: %s', async (_name, size, theme) => {
-    await withPage(`/practice/${slug}?lang=${theme === 'dark' ? 'ru' : 'lv'}&learner&theme=${theme}`, size, async (page) => {
-      await expectSound(page, 'start');
-      const words = theme === 'dark' ? russian : latvian;
-      await page.getByRole('radio', { name: words.shown }).check();
-      await page.getByRole('button', { name: words.start }).click();
-      await page.getByRole('progressbar').waitFor();
-      for (let i = 0; i < 60; i += 1) {
-        const title = (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
-        const done = title === words.end;
-        const follow = page.getByRole('button', { name: words.go });
-        if (done || (await follow.textContent()) !== words.next) await expectSound(page, title);
-        if (done) return;
-        expect(await page.getByText('MĀCĪBAS').first().isVisible()).toBe(true);
-        await follow.click();
-        await rest(page);
-      }
-      throw new Error('The end was never reached');
-    });
+    await withPage(
+      `/practice/${slug}?lang=${theme === 'dark' ? 'ru' : 'lv'}&learner&theme=${theme}`,
+      size,
+      async (page) => {
+        await expectSound(page, 'start');
+        const words = theme === 'dark' ? russian : latvian;
+        await page.getByRole('radio', { name: words.shown }).check();
+        await page.getByRole('button', { name: words.start }).click();
+        await page.getByRole('progressbar').waitFor();
+        for (let i = 0; i < 60; i += 1) {
+          const title = (await page.getByRole('heading', { level: 1 }).textContent()) ?? '';
+          const done = title === words.end;
+          const follow = page.getByRole('button', { name: words.go });
+          if (done || (await follow.textContent()) !== words.next) await expectSound(page, title);
+          if (done) return;
+          expect(await page.getByText('MĀCĪBAS').first().isVisible()).toBe(true);
+          await follow.click();
+          await rest(page);
+        }
+        throw new Error('The end was never reached');
+      },
+    );
   });
 
   it('draws every step as a picture for lessons, with nothing to tap in it', async () => {

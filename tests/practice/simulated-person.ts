@@ -3,19 +3,32 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { parseMoney, plainMoney } from '#core/money.ts';
 import { randomFrom, type Random } from '#core/random.ts';
-import { act, stepNow, type Action, type Attempt } from '#practice/attempt.ts';
+import { act } from '#practice/attempt.ts';
+import { stepNow, type Action, type Attempt } from '#practice/state.ts';
 import { checkScenario } from '#practice/check-scenario.ts';
 import { nextAction } from '#practice/guide.ts';
 import { judge, rightText } from '#practice/judge.ts';
 import type { MistakeCode } from '#practice/mistakes.ts';
-import { inForm, type FormName, type Scenario, type Slip, type StepOf } from '#practice/scenario.ts';
+import {
+  inForm,
+  type FormName,
+  type Scenario,
+  type Slip,
+  type StepOf,
+} from '#practice/scenario.ts';
 
 const folder = new URL('../../src/content/walkthroughs/', import.meta.url);
-export const slugs = readdirSync(folder).filter((file) => file.endsWith('.json')).map((file) => file.slice(0, -5)).toSorted();
+export const slugs = readdirSync(folder)
+  .filter((file) => file.endsWith('.json'))
+  .map((file) => file.slice(0, -5))
+  .toSorted();
 
 /** A shipped scenario, read as the seed reads it. */
 export function scenarioOf(slug: string): Scenario {
-  const checked = checkScenario((JSON.parse(readFileSync(new URL(`${slug}.json`, folder), 'utf8')) as { scenario: unknown }).scenario);
+  const checked = checkScenario(
+    (JSON.parse(readFileSync(new URL(`${slug}.json`, folder), 'utf8')) as { scenario: unknown })
+      .scenario,
+  );
   if (!checked.ok) throw new Error(checked.error.join('\n'));
   return checked.value;
 }
@@ -24,7 +37,10 @@ export function scenarioOf(slug: string): Scenario {
 export const patience = 300;
 
 /** Does everything right until the end, or until `stop` says so. */
-export function playRightly(from: Attempt, stop: (attempt: Attempt) => boolean = () => false): Attempt {
+export function playRightly(
+  from: Attempt,
+  stop: (attempt: Attempt) => boolean = () => false,
+): Attempt {
   let attempt = from;
   for (let i = 0; i < patience && !attempt.finished && !stop(attempt); i += 1) {
     const action = nextAction(attempt);
@@ -46,11 +62,26 @@ export function declaredMistakes(scenario: Scenario, form: FormName): Declared[]
     .filter((step) => inForm(step, form))
     .flatMap((step): Declared[] => {
       switch (step.kind) {
-        case 'read': return [];
-        case 'find': return (step.mistakes ?? []).filter((one) => inForm(one, form)).map((one) => ({ step: step.id, code: one.code, slip: one.line }));
-        case 'choose': return step.options.flatMap((one) => (one.code && inForm(one, form) ? [{ step: step.id, code: one.code, slip: one.id }] : []));
-        case 'type': return (step.mistakes ?? []).filter((one) => inForm(one, form)).map((one) => ({ step: step.id, code: one.code, slip: one.like === undefined ? one.when : `like-${one.like}` }));
-        case 'check': return [{ step: step.id, code: step.unread, slip: 'unmatched' }];
+        case 'read':
+          return [];
+        case 'find':
+          return (step.mistakes ?? [])
+            .filter((one) => inForm(one, form))
+            .map((one) => ({ step: step.id, code: one.code, slip: one.line }));
+        case 'choose':
+          return step.options.flatMap((one) =>
+            one.code && inForm(one, form) ? [{ step: step.id, code: one.code, slip: one.id }] : [],
+          );
+        case 'type':
+          return (step.mistakes ?? [])
+            .filter((one) => inForm(one, form))
+            .map((one) => ({
+              step: step.id,
+              code: one.code,
+              slip: one.like === undefined ? one.when : `like-${one.like}`,
+            }));
+        case 'check':
+          return [{ step: step.id, code: step.unread, slip: 'unmatched' }];
       }
     });
 }
@@ -59,18 +90,27 @@ export function declaredMistakes(scenario: Scenario, form: FormName): Declared[]
 export function err(attempt: Attempt, mistake: Declared, chance: Random): Action[] {
   const step = stepNow(attempt);
   switch (step.kind) {
-    case 'read': return [];
-    case 'find': return [{ do: 'pick', target: `${step.in}.${mistake.slip}` }, { do: 'next' }];
+    case 'read':
+      return [];
+    case 'find':
+      return [{ do: 'pick', target: `${step.in}.${mistake.slip}` }, { do: 'next' }];
     case 'choose': {
       const tap: Action = { do: 'pick', target: `option.${mistake.slip}` };
       return step.look === 'menu' ? [tap] : [tap, { do: 'next' }];
     }
-    case 'type': return [{ do: 'type', text: wrongText(attempt, step, mistake, chance) }, { do: 'next' }];
-    case 'check': return [{ do: 'next' }];
+    case 'type':
+      return [{ do: 'type', text: wrongText(attempt, step, mistake, chance) }, { do: 'next' }];
+    case 'check':
+      return [{ do: 'next' }];
   }
 }
 
-function wrongText(attempt: Attempt, step: StepOf<'type'>, mistake: Declared, chance: Random): string {
+function wrongText(
+  attempt: Attempt,
+  step: StepOf<'type'>,
+  mistake: Declared,
+  chance: Random,
+): string {
   for (let i = 0; i < 200; i += 1) {
     const text = candidate(attempt, step, mistake, chance);
     const verdict = judge(step, text, attempt.world, attempt.form);
@@ -80,10 +120,16 @@ function wrongText(attempt: Attempt, step: StepOf<'type'>, mistake: Declared, ch
   throw new Error(`No way found to make ${mistake.slip} at ${step.id}`);
 }
 
-function candidate(attempt: Attempt, step: StepOf<'type'>, mistake: Declared, chance: Random): string {
+function candidate(
+  attempt: Attempt,
+  step: StepOf<'type'>,
+  mistake: Declared,
+  chance: Random,
+): string {
   const right = rightText(step, attempt.world);
   const i = chance.int(step.check === 'account' ? 8 : 0, right.length - 1);
-  const otherDigit = (at: number): string => right.slice(0, at) + chance.int(0, 9) + right.slice(at + 1);
+  const otherDigit = (at: number): string =>
+    right.slice(0, at) + chance.int(0, 9) + right.slice(at + 1);
   const doubled = right.slice(0, i) + right.charAt(i) + right.slice(i);
   if (mistake.slip.startsWith('like-')) {
     const value = attempt.world.values[mistake.slip.slice(5)];
@@ -91,18 +137,30 @@ function candidate(attempt: Attempt, step: StepOf<'type'>, mistake: Declared, ch
   }
   const slip = mistake.slip as Slip;
   switch (slip) {
-    case 'empty': return '';
-    case 'missing': return step.check === 'contains' ? chance.pick(['', 'par ūdeni', 'rēķins']) : right.slice(0, i) + right.slice(i + 1);
-    case 'wrong-digit': return otherDigit(i);
-    case 'swap': return right.slice(0, i) + right.charAt(i + 1) + right.charAt(i) + right.slice(i + 2);
-    case 'doubled': return doubled;
-    case 'doubled-cut': return doubled.slice(0, right.length);
+    case 'empty':
+      return '';
+    case 'missing':
+      return step.check === 'contains'
+        ? chance.pick(['', 'par ūdeni', 'rēķins'])
+        : right.slice(0, i) + right.slice(i + 1);
+    case 'wrong-digit':
+      return otherDigit(i);
+    case 'swap':
+      return right.slice(0, i) + right.charAt(i + 1) + right.charAt(i) + right.slice(i + 2);
+    case 'doubled':
+      return doubled;
+    case 'doubled-cut':
+      return doubled.slice(0, right.length);
     case 'shift': {
       const sum = parseMoney(right);
       return plainMoney((sum.ok ? sum.value : 0) * chance.pick([10, 100]));
     }
-    case 'unreadable': return 'daudz';
-    default: return step.check === 'money' ? plainMoney(chance.int(100, 20_000)) : otherDigit(i).slice(0, -2) + chance.digits(2);
+    case 'unreadable':
+      return 'daudz';
+    default:
+      return step.check === 'money'
+        ? plainMoney(chance.int(100, 20_000))
+        : otherDigit(i).slice(0, -2) + chance.digits(2);
   }
 }
 

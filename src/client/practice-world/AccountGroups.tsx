@@ -25,5 +25,9 @@ export function AccountGroups({ account, against }: AccountGroupsProps) {
 function differing(expected: string, account: string): Set<number> {
   const { groups, first } = compareAccounts(expected, account);
   const all = groups.flatMap((group, i) => (group.same ? [] : [i]));
-  return new Set(all.length > 2 || groupsOf(expected).join('').length !== groupsOf(account).join('').length ? [first] : all);
+  return new Set(
+    all.length > 2 || groupsOf(expected).join('').length !== groupsOf(account).join('').length
+      ? [first]
+      : all,
+  );
 }

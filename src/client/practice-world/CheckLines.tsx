@@ -40,7 +40,12 @@ export function CheckLines({ lines }: { readonly lines: readonly LineView[] }) {
                   </Button>
                 )}
                 {line.change !== null && (
-                  <Button kind="quiet" icon="edit" about={labelOf(line.label)} onPress={() => act({ do: 'change', line: line.id })}>
+                  <Button
+                    kind="quiet"
+                    icon="edit"
+                    about={labelOf(line.label)}
+                    onPress={() => act({ do: 'change', line: line.id })}
+                  >
                     {t('common:change')}
                   </Button>
                 )}

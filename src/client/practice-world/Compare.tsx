@@ -14,7 +14,14 @@ export function Compare({ compare: { check, expected, typed } }: CompareProps) {
     <dl class="compare">
       <dt>{source}</dt>
       <dd>
-        {account === null ? valueWords(expected) : <AccountGroups account={account} against={classifySlip(account, typed) === null ? undefined : typed} />}
+        {account === null ? (
+          valueWords(expected)
+        ) : (
+          <AccountGroups
+            account={account}
+            against={classifySlip(account, typed) === null ? undefined : typed}
+          />
+        )}
       </dd>
       <dt>{t('practice:compare.typed')}</dt>
       <dd>{account === null ? typed : <AccountGroups account={typed} against={account} />}</dd>

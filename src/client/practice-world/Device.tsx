@@ -24,7 +24,10 @@ export function Device({ view, error, onPrimary }: DeviceProps) {
   const title = words.own(`${view.step}.title`);
   const checking = view.kind === 'check';
   return (
-    <section class={`phone phone-${view.place}`} aria-label={act ? t(`practice:device.${view.place}`) : undefined}>
+    <section
+      class={`phone phone-${view.place}`}
+      aria-label={act ? t(`practice:device.${view.place}`) : undefined}
+    >
       <header class={`phone-head brand brand-${view.brand?.sign ?? 'none'}`}>
         {view.brand && <BrandSign sign={view.brand.sign} />}
         <span class="phone-brand">{view.brand?.name}</span>
@@ -39,9 +42,19 @@ export function Device({ view, error, onPrimary }: DeviceProps) {
         }}
       >
         {!view.field && view.look !== 'menu' && <h2 class="phone-title">{title}</h2>}
-        {checking ? <CheckLines lines={view.lines} /> : view.lines.length > 0 && <Lines lines={view.lines} class="code-lines" />}
+        {checking ? (
+          <CheckLines lines={view.lines} />
+        ) : (
+          view.lines.length > 0 && <Lines lines={view.lines} class="code-lines" />
+        )}
         {view.look && <Options look={view.look} options={view.options} step={view.step} />}
-        {view.field && <DeviceField field={view.field} label={view.field.check === 'pin' ? labelOf(view.field.is) : title} error={error} />}
+        {view.field && (
+          <DeviceField
+            field={view.field}
+            label={view.field.check === 'pin' ? labelOf(view.field.is) : title}
+            error={error}
+          />
+        )}
         <PrimaryButton view={view} onPrimary={onPrimary} />
       </form>
     </section>
@@ -69,14 +82,28 @@ export function PrimaryButton({ view, onPrimary }: Pick<DeviceProps, 'view' | 'o
   );
 }
 
-function Options({ look, options, step }: { readonly look: NonNullable<View['look']>; readonly options: readonly OptionView[]; readonly step: string }) {
+function Options({
+  look,
+  options,
+  step,
+}: {
+  readonly look: NonNullable<View['look']>;
+  readonly options: readonly OptionView[];
+  readonly step: string;
+}) {
   const { words } = useWorld();
   return (
     <ul class={`options options-${look}`}>
       {options.map((option) => (
         <li key={option.id}>
-          <Tap target={option.target} class="option" pressed={look === 'menu' ? undefined : option.picked}>
-            <span class="option-words">{option.value ? words.value(option.value) : words.own(`${step}.${option.id}`)}</span>
+          <Tap
+            target={option.target}
+            class="option"
+            pressed={look === 'menu' ? undefined : option.picked}
+          >
+            <span class="option-words">
+              {option.value ? words.value(option.value) : words.own(`${step}.${option.id}`)}
+            </span>
             {look === 'menu' && <Icon name="chevron" />}
           </Tap>
         </li>

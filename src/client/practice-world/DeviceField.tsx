@@ -15,7 +15,14 @@ export type DeviceFieldProps = {
   readonly error: string | undefined;
 };
 
-const keyboards = { account: 'text', money: 'decimal', name: 'text', contains: 'text', digits: 'numeric', pin: 'numeric' } as const;
+const keyboards = {
+  account: 'text',
+  money: 'decimal',
+  name: 'text',
+  contains: 'text',
+  digits: 'numeric',
+  pin: 'numeric',
+} as const;
 
 export function DeviceField({ field, label, error }: DeviceFieldProps) {
   const { act, point } = useWorld();
@@ -28,7 +35,9 @@ export function DeviceField({ field, label, error }: DeviceFieldProps) {
       <div class={pointed ? 'device-field pointed' : 'device-field'}>
         {pointed && <PointTag />}
         <span class="field-label">{label}</span>
-        <span class="input drawn-input">{check === 'account' && text !== '' ? <AccountGroups account={text} /> : text}</span>
+        <span class="input drawn-input">
+          {check === 'account' && text !== '' ? <AccountGroups account={text} /> : text}
+        </span>
       </div>
     );
   }
@@ -43,7 +52,13 @@ export function DeviceField({ field, label, error }: DeviceFieldProps) {
               <span>{error}</span>
             </p>
           )}
-          <Keypad label={label} id={id} value={text} describedBy={error ? `${id}-error` : undefined} onInput={type} />
+          <Keypad
+            label={label}
+            id={id}
+            value={text}
+            describedBy={error ? `${id}-error` : undefined}
+            onInput={type}
+          />
         </>
       ) : (
         <TextField

@@ -5,14 +5,23 @@ import { PointTag, Tap } from './Tap.tsx';
 import { labelOf } from './words.ts';
 import { useWorld } from './world.ts';
 
-export type LinesProps = { readonly lines: readonly LineView[]; readonly tappable?: boolean | undefined; readonly class?: string | undefined };
+export type LinesProps = {
+  readonly lines: readonly LineView[];
+  readonly tappable?: boolean | undefined;
+  readonly class?: string | undefined;
+};
 
 export function Lines({ lines, tappable = false, class: look = '' }: LinesProps) {
   return (
     <ul class={`lines ${look}`}>
       {lines.map((line) => (
         <li key={line.id} class={`line-${line.label}`}>
-          <Tap target={line.target} class="line" tappable={tappable} pressed={tappable ? line.picked : undefined}>
+          <Tap
+            target={line.target}
+            class="line"
+            tappable={tappable}
+            pressed={tappable ? line.picked : undefined}
+          >
             <LineWords line={line} />
           </Tap>
         </li>

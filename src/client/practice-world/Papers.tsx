@@ -12,16 +12,22 @@ const useRegionName = (name: string): string | undefined => (useWorld().act ? na
 
 export function PaperPicture({ paper }: { readonly paper: PaperView }) {
   switch (paper.kind) {
-    case 'bill': return <Bill paper={paper} />;
-    case 'card': return <PracticeCard paper={paper} />;
-    case 'screen': return <Browser paper={paper} />;
+    case 'bill':
+      return <Bill paper={paper} />;
+    case 'card':
+      return <PracticeCard paper={paper} />;
+    case 'screen':
+      return <Browser paper={paper} />;
   }
 }
 
 function Bill({ paper }: { readonly paper: PaperView }) {
   const title = t('practice:paper.bill');
   return (
-    <section class={`paper bill bill-${paper.layout}${paper.tappable ? ' bill-asked' : ''}`} aria-label={useRegionName(title)}>
+    <section
+      class={`paper bill bill-${paper.layout}${paper.tappable ? ' bill-asked' : ''}`}
+      aria-label={useRegionName(title)}
+    >
       <header class={`paper-head brand brand-${paper.brand?.sign ?? 'none'}`}>
         {paper.brand && <BrandSign sign={paper.brand.sign} />}
         <span class="paper-brand">{paper.brand?.name}</span>
@@ -49,7 +55,11 @@ function PracticeCard({ paper }: { readonly paper: PaperView }) {
 
 /** The address ends in .example, which no real site can have (RFC 2606). */
 const addressOf = (name: string): string =>
-  `${name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/[^a-z]+/g, '-')}.example`;
+  `${name
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z]+/g, '-')}.example`;
 
 function Browser({ paper }: { readonly paper: PaperView }) {
   const title = t('practice:paper.screen');

@@ -3,7 +3,8 @@
 import { useMemo } from 'preact/hooks';
 import { t } from '#i18n/i18n.ts';
 import { nextAction, playTo } from '#practice/guide.ts';
-import { act, stepNow, type Attempt } from '#practice/attempt.ts';
+import { act } from '#practice/attempt.ts';
+import { stepNow, type Attempt } from '#practice/state.ts';
 import type { FormName, Scenario } from '#practice/scenario.ts';
 import { viewOf, type View } from '#practice/view.ts';
 import { Device } from './Device.tsx';
@@ -17,7 +18,11 @@ import './stage.css';
 
 export type PracticePictureProps = {
   /** The walkthrough record: its structure and its texts of all languages. */
-  readonly walkthrough: { readonly slug: string; readonly scenario: unknown; readonly text?: ScenarioTexts };
+  readonly walkthrough: {
+    readonly slug: string;
+    readonly scenario: unknown;
+    readonly text?: ScenarioTexts;
+  };
   readonly form: FormName;
   readonly step: string;
   /** What to point at: a target (`bill.total`), or the last part of one (`total`). Nothing when left out. */
@@ -27,30 +32,46 @@ export type PracticePictureProps = {
 /** Nothing is drawn when the scenario is broken or has no such step: a lesson must not fail because of a picture. */
 export function PracticePicture({ walkthrough, form, step, point }: PracticePictureProps) {
   const scenario = readScenario(walkthrough.scenario);
-  const view = useMemo(() => (scenario ? pictureOf(scenario, walkthrough.slug, form, step) : null), [scenario, walkthrough.slug, form, step]);
+  const view = useMemo(
+    () => (scenario ? pictureOf(scenario, walkthrough.slug, form, step) : null),
+    [scenario, walkthrough.slug, form, step],
+  );
   if (!view) return null;
   const target = point === undefined ? null : findTarget(view.view, point);
   const words = wordsOf(walkthrough.text, view.attempt.world.values);
-  const paperOnly = view.view.place === 'table' || view.view.papers.some((paper) => paper.lines.some((line) => line.target === target));
+  const paperOnly =
+    view.view.place === 'table' ||
+    view.view.papers.some((paper) => paper.lines.some((line) => line.target === target));
   const label = pointedLabel(view.view, target);
   return (
     <WorldContext.Provider value={{ words, point: target, act: null }}>
       <figure class="practice-picture">
         {paperOnly ? (
           view.view.papers
-            .filter((paper) => target === null || paper.lines.some((line) => line.target === target))
+            .filter(
+              (paper) => target === null || paper.lines.some((line) => line.target === target),
+            )
             .map((paper) => <PaperPicture key={paper.id} paper={paper} />)
         ) : (
           <Device view={view.view} error={undefined} onPrimary={undefined} />
         )}
-        {label && <figcaption class="visually-hidden">{t('practice:picture.points', { what: label })}</figcaption>}
+        {label && (
+          <figcaption class="visually-hidden">
+            {t('practice:picture.points', { what: label })}
+          </figcaption>
+        )}
       </figure>
     </WorldContext.Provider>
   );
 }
 
 /** The step as it looks when its own work is done (typed, chosen), or before it when there is nothing to do. */
-function pictureOf(scenario: Scenario, slug: string, form: FormName, step: string): { attempt: Attempt; view: View } | null {
+function pictureOf(
+  scenario: Scenario,
+  slug: string,
+  form: FormName,
+  step: string,
+): { attempt: Attempt; view: View } | null {
   // One fixed seed: a lesson's pictures of one bill agree with each other.
   const there = playTo(scenario, { form, seed: `lesson-${slug}` }, step);
   if (there.at !== step) return null;
@@ -69,13 +90,20 @@ function findTarget(view: View, point: string): string | null {
     ...(view.field ? ['field'] : []),
     'next',
   ];
-  const found = targets.find((target) => target === point) ?? targets.find((target) => target.split('.')[1] === point);
-  if (point === view.step) return view.field ? 'field' : (found ?? view.lines.find((line) => line.matched !== null)?.target ?? null);
+  const found =
+    targets.find((target) => target === point) ??
+    targets.find((target) => target.split('.')[1] === point);
+  if (point === view.step)
+    return view.field
+      ? 'field'
+      : (found ?? view.lines.find((line) => line.matched !== null)?.target ?? null);
   return found ?? null;
 }
 
 function pointedLabel(view: View, target: string | null): string {
   if (target === null) return '';
-  const line = [...view.lines, ...view.papers.flatMap((paper) => paper.lines)].find((one) => one.target === target);
+  const line = [...view.lines, ...view.papers.flatMap((paper) => paper.lines)].find(
+    (one) => one.target === target,
+  );
   return line ? labelOf(line.label) : '';
 }

@@ -3,7 +3,7 @@
 import { useState } from 'preact/hooks';
 import { t } from '#i18n/i18n.ts';
 import { Button } from '#ui/Button.tsx';
-import type { Action } from '#practice/attempt.ts';
+import type { Action } from '#practice/state.ts';
 import type { View } from '#practice/view.ts';
 import { Device, PrimaryButton } from './Device.tsx';
 import { PaperPicture } from './Papers.tsx';
@@ -49,10 +49,16 @@ export function Stage({ view, words, act, onPrimary, error }: StageProps) {
   return (
     <WorldContext.Provider value={world}>
       <div class="stage-frame">
-        <div class={`stage${view.papers.length > 0 ? ' stage-two' : ''}${bill ? ` sees-${paper ? 'paper' : 'device'}` : ''}`}>
+        <div
+          class={`stage${view.papers.length > 0 ? ' stage-two' : ''}${bill ? ` sees-${paper ? 'paper' : 'device'}` : ''}`}
+        >
           {bill && (
             <div class="stage-switch">
-              <Button icon={paper ? 'mobile' : 'bill'} wide onPress={() => setSeen({ step: view.step, paper: !paper })}>
+              <Button
+                icon={paper ? 'mobile' : 'bill'}
+                wide
+                onPress={() => setSeen({ step: view.step, paper: !paper })}
+              >
                 {paper ? t('practice:see.phone') : t('practice:see.bill')}
               </Button>
             </div>

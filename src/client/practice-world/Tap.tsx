@@ -28,7 +28,13 @@ export function Tap({ target, children, class: look = '', pressed, tappable = tr
   const name = `${look}${point === target ? ' pointed' : ''}`;
   if (!act || !tappable) return <div class={name}>{inside}</div>;
   return (
-    <button type="button" class={`tap ${name}`} aria-pressed={pressed} data-target={target} onClick={press}>
+    <button
+      type="button"
+      class={`tap ${name}`}
+      aria-pressed={pressed}
+      data-target={target}
+      onClick={press}
+    >
       {inside}
     </button>
   );

@@ -40,26 +40,37 @@ const inWords = (values: Values): Record<string, string> =>
 
 /** The nearest shared text: `slip.money.like-paid` falls back to `slip.money.like`. */
 function sharedKey(key: string): string | undefined {
-  return [key, key.replace(/-[^-]*$/, ''), key.replace(/-.*$/, '')].map((one) => `practice:${one}`).find(hasText);
+  return [key, key.replace(/-[^-]*$/, ''), key.replace(/-.*$/, '')]
+    .map((one) => `practice:${one}`)
+    .find(hasText);
 }
 
 /** A value as people write it here. */
 export function valueWords(value: Value): string {
   switch (value.kind) {
-    case 'money': return formatMoney(value.cents);
-    case 'account': return formatAccount(value.account);
-    case 'day': return formatDate(value.day);
-    case 'month': return monthWords(value.month);
-    case 'digits': return value.digits;
-    case 'name': return value.name;
-    case 'typed': return value.text;
+    case 'money':
+      return formatMoney(value.cents);
+    case 'account':
+      return formatAccount(value.account);
+    case 'day':
+      return formatDate(value.day);
+    case 'month':
+      return monthWords(value.month);
+    case 'digits':
+      return value.digits;
+    case 'name':
+      return value.name;
+    case 'typed':
+      return value.text;
   }
 }
 
 /** "2026. gada oktobris". */
 function monthWords(month: string): string {
   const { tag } = languageOf(language.value);
-  return new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(new Date(`${month}-01`));
+  return new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(`${month}-01`),
+  );
 }
 
 export const labelOf = (label: string): string => t(`practice:label.${label}`);

@@ -2,7 +2,7 @@
 // Provided by Stage (player) and PracticePicture (lessons).
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Action } from '#practice/attempt.ts';
+import type { Action } from '#practice/state.ts';
 import type { Words } from './words.ts';
 
 export interface World {
@@ -17,6 +17,7 @@ export const WorldContext = createContext<World | null>(null);
 
 export function useWorld(): World {
   const world = useContext(WorldContext);
-  if (!world) throw new Error('Drawn outside the practice world: put it into Stage or PracticePicture');
+  if (!world)
+    throw new Error('Drawn outside the practice world: put it into Stage or PracticePicture');
   return world;
 }

@@ -25,7 +25,8 @@ export const realBankCodes: readonly string[] = [
 ]; // prettier-ignore
 
 /** Capital letters and digits alone: spaces, dots, dashes and small letters are forgiven, nothing is cut off. */
-export const cleanAccount = (text: string): string => text.toUpperCase().replaceAll(/[^\p{L}\d]/gu, '');
+export const cleanAccount = (text: string): string =>
+  text.toUpperCase().replaceAll(/[^\p{L}\d]/gu, '');
 
 /** The account in groups of four, the last one shorter. */
 export const groupsOf = (text: string): string[] => cleanAccount(text).match(/.{1,4}/gu) ?? [];
@@ -52,7 +53,13 @@ export const checkDigitsFit = (text: string): boolean => {
   return /^[A-Z]{2}\d{2}[A-Z\d]{11,30}$/.test(clean) && remainder(clean) === 1;
 };
 
-export type AccountFault = 'empty' | 'not-latvian' | 'characters' | 'too-short' | 'too-long' | 'check-digits';
+export type AccountFault =
+  | 'empty'
+  | 'not-latvian'
+  | 'characters'
+  | 'too-short'
+  | 'too-long'
+  | 'check-digits';
 
 /** What a bank's own field says about an account: the clean account, or the first fault. */
 export function checkAccount(text: string): Result<string, AccountFault> {
@@ -75,7 +82,10 @@ export interface GroupPair {
  * Both accounts group by group. `first` is the number of the first group that differs (from 0), or -1.
  * After a missing or doubled digit all later groups shift, so mark that first group alone.
  */
-export function compareAccounts(expected: string, typed: string): { readonly groups: readonly GroupPair[]; readonly first: number } {
+export function compareAccounts(
+  expected: string,
+  typed: string,
+): { readonly groups: readonly GroupPair[]; readonly first: number } {
   const left = groupsOf(expected);
   const right = groupsOf(typed);
   const groups = Array.from({ length: Math.max(left.length, right.length) }, (_, i) => {
@@ -86,7 +96,14 @@ export function compareAccounts(expected: string, typed: string): { readonly gro
 }
 
 /** How a typed account went wrong; `doubled-cut` has the right length again and may even pass the check digits. */
-export type AccountSlip = 'empty' | 'wrong-digit' | 'swap' | 'missing' | 'doubled' | 'doubled-cut' | 'other';
+export type AccountSlip =
+  | 'empty'
+  | 'wrong-digit'
+  | 'swap'
+  | 'missing'
+  | 'doubled'
+  | 'doubled-cut'
+  | 'other';
 
 /** Names the slip between the account on the bill and the typed one; null when they are the same. */
 export function classifySlip(expected: string, typed: string): AccountSlip | null {
@@ -101,14 +118,24 @@ export function classifySlip(expected: string, typed: string): AccountSlip | nul
   const differing = [...right].flatMap((character, i) => (character === given[i] ? [] : [i]));
   const [first, second] = differing;
   if (differing.length === 1) return 'wrong-digit';
-  if (differing.length === 2 && first !== undefined && second === first + 1 && right[first] === given[second] && right[second] === given[first]) {
+  if (
+    differing.length === 2 &&
+    first !== undefined &&
+    second === first + 1 &&
+    right[first] === given[second] &&
+    right[second] === given[first]
+  ) {
     return 'swap';
   }
-  return doubledForms(right).some((form) => form.slice(0, right.length) === given) ? 'doubled-cut' : 'other';
+  return doubledForms(right).some((form) => form.slice(0, right.length) === given)
+    ? 'doubled-cut'
+    : 'other';
 }
 
-const without = (text: string): string[] => [...text].map((_, i) => text.slice(0, i) + text.slice(i + 1));
-const doubledForms = (text: string): string[] => [...text].map((character, i) => text.slice(0, i) + character + text.slice(i));
+const without = (text: string): string[] =>
+  [...text].map((_, i) => text.slice(0, i) + text.slice(i + 1));
+const doubledForms = (text: string): string[] =>
+  [...text].map((character, i) => text.slice(0, i) + character + text.slice(i));
 
 /** Gives any 17 characters (bank code and account) their Latvian check digits. */
 export function withCheckDigits(bankAndAccount: string): string {
@@ -121,10 +148,12 @@ export const makePracticeAccount = (random: Random, bank: PracticeBankCode = 'MA
   withCheckDigits(bank + random.digits(13));
 
 /** True for accounts of the practice world, right or mistyped behind the bank code. */
-export const isPracticeAccount = (text: string): boolean => (practiceBankCodes as readonly string[]).includes(bankCodeOf(text));
+export const isPracticeAccount = (text: string): boolean =>
+  (practiceBankCodes as readonly string[]).includes(bankCodeOf(text));
 
 /** True as soon as a text begins like an account of a known bank in Latvia. */
-export const hasRealBank = (text: string): boolean => /^LV\d{2}[A-Z]{4}/.test(cleanAccount(text)) && realBankCodes.includes(bankCodeOf(text));
+export const hasRealBank = (text: string): boolean =>
+  /^LV\d{2}[A-Z]{4}/.test(cleanAccount(text)) && realBankCodes.includes(bankCodeOf(text));
 
 /** True for an account that a real bank may have: a known bank's, or anyone's well-formed one outside the practice world. */
 export function looksReal(text: string): boolean {

@@ -8,7 +8,13 @@ export type Cents = number;
  * Why a typed sum was not understood. Nothing is ever cut or rounded to make it fit (rule 21).
  * `ambiguous`: "1.234" may be one euro or a thousand, so the person is asked.
  */
-export type MoneyFault = 'empty' | 'not-a-sum' | 'negative' | 'too-many-decimals' | 'ambiguous' | 'too-large';
+export type MoneyFault =
+  | 'empty'
+  | 'not-a-sum'
+  | 'negative'
+  | 'too-many-decimals'
+  | 'ambiguous'
+  | 'too-large';
 
 /** The largest sum of a European credit transfer, 999 999 999,99 euro (EPC069-12). */
 export const largestSum: Cents = 99_999_999_999;
@@ -18,9 +24,7 @@ export const largestSum: Cents = 99_999_999_999;
  * "48,20", "48.2", "€ 48", "1 234,56", "1.234,56 EUR" are all understood.
  */
 export function parseMoney(text: string): Result<Cents, MoneyFault> {
-  const bare = text
-    .replaceAll(/€|eur(?:o|os)?\b|eiro\b|евро/giu, '')
-    .replaceAll(/[\s'’]/g, '');
+  const bare = text.replaceAll(/€|eur(?:o|os)?\b|eiro\b|евро/giu, '').replaceAll(/[\s'’]/g, '');
   if (bare === '') return fail('empty');
   if (/^[-−–]/.test(bare)) return fail('negative');
   if (!/^[\d.,]+$/.test(bare) || !/\d/.test(bare)) return fail('not-a-sum');
@@ -35,13 +39,16 @@ export function parseMoney(text: string): Result<Cents, MoneyFault> {
   // Two kinds: the last one parts the cents, the other one parts the thousands ("1.234,56").
   if (kinds.size === 2) {
     if (before.includes(last[0]) || !groupedByThousands(before)) return fail('not-a-sum');
-    return after.length > 2 ? fail('too-many-decimals') : inRange(before.replaceAll(/[.,]/g, ''), after);
+    return after.length > 2
+      ? fail('too-many-decimals')
+      : inRange(before.replaceAll(/[.,]/g, ''), after);
   }
   // One kind several times can only part thousands ("1.234.567").
   if (separators.length > 1) {
     return groupedByThousands(bare) ? inRange(bare.replaceAll(/[.,]/g, ''), '') : fail('not-a-sum');
   }
-  if (last[0] === '.' && after.length === 3 && /^[1-9]\d{0,2}$/.test(before)) return fail('ambiguous');
+  if (last[0] === '.' && after.length === 3 && /^[1-9]\d{0,2}$/.test(before))
+    return fail('ambiguous');
   return after.length > 2 ? fail('too-many-decimals') : inRange(before, after);
 }
 

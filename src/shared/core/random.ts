@@ -36,7 +36,8 @@ export function randomFrom(seed: string): Random {
 
   function int(min: number, max: number): number {
     const span = max - min + 1;
-    if (!Number.isSafeInteger(span) || span < 1 || span > 2 ** 32) throw new Error(`No whole numbers from ${min} to ${max}`);
+    if (!Number.isSafeInteger(span) || span < 1 || span > 2 ** 32)
+      throw new Error(`No whole numbers from ${min} to ${max}`);
     // Draws above the last full span would make low numbers likelier.
     const limit = 2 ** 32 - (2 ** 32 % span);
     let drawn = draw();

@@ -1,16 +1,27 @@
 // Reads a scenario from JSON and says in sentences what its author has to mend. Called by the content tests, the server's
 // seed, the coordinator's editor, and the player before it starts.
-import * as z from 'zod/mini';
+import type * as z from 'zod/mini';
 import { fail, ok, type Result } from '#core/result.ts';
 import { brandOf } from './brands.ts';
 import { makeWorld } from './details.ts';
-import { formNames, inForm, scenarioSchema, type FormName, type Line, type Scenario, type Step } from './scenario.ts';
+import {
+  formNames,
+  inForm,
+  scenarioSchema,
+  type FormName,
+  type Line,
+  type Scenario,
+  type Step,
+} from './scenario.ts';
 
 /** The scenario, or everything that is wrong with it: each sentence names the place and what to do. */
 export function checkScenario(json: unknown): Result<Scenario, readonly string[]> {
   const parsed = scenarioSchema.safeParse(json);
   if (!parsed.success) return fail(parsed.error.issues.map((issue) => schemaSentence(issue, json)));
-  const problems = [...shapeProblems(parsed.data), ...formNames.flatMap((form) => formProblems(parsed.data, form))];
+  const problems = [
+    ...shapeProblems(parsed.data),
+    ...formNames.flatMap((form) => formProblems(parsed.data, form)),
+  ];
   return problems.length === 0 ? ok(parsed.data) : fail([...new Set(problems)]);
 }
 
@@ -29,7 +40,9 @@ function schemaSentence(issue: Issue, json: unknown): string {
       return `${place} has no known "kind" or "make"; copy one from a neighbour.`;
     case 'too_small':
     case 'too_big':
-      return issue.message.startsWith('Invalid') ? `${place} is out of its range.` : `${place} ${issue.message}.`;
+      return issue.message.startsWith('Invalid')
+        ? `${place} is out of its range.`
+        : `${place} ${issue.message}.`;
     default:
       return `${place} ${issue.message}.`;
   }
@@ -41,7 +54,11 @@ function placeOf(path: readonly PropertyKey[], json: unknown): string {
   const words = path.map((key) => {
     here = (here as Record<PropertyKey, unknown> | undefined)?.[key];
     const id = (here as { id?: unknown } | undefined)?.id;
-    return typeof key === 'number' ? (typeof id === 'string' ? id : `number ${key + 1}`) : String(key);
+    return typeof key === 'number'
+      ? typeof id === 'string'
+        ? id
+        : `number ${key + 1}`
+      : String(key);
   });
   return `"${words.join(' › ')}"`;
 }
@@ -49,19 +66,31 @@ function placeOf(path: readonly PropertyKey[], json: unknown): string {
 function shapeProblems(scenario: Scenario): string[] {
   const problems: string[] = [];
   const twice = (what: string, ids: readonly string[]): void => {
-    for (const id of new Set(ids.filter((one, i) => ids.indexOf(one) !== i))) problems.push(`Two ${what} are called "${id}"; rename one.`);
+    for (const id of new Set(ids.filter((one, i) => ids.indexOf(one) !== i)))
+      problems.push(`Two ${what} are called "${id}"; rename one.`);
   };
-  twice('steps', scenario.steps.map((step) => step.id));
-  twice('papers', scenario.papers.map((paper) => paper.id));
+  twice(
+    'steps',
+    scenario.steps.map((step) => step.id),
+  );
+  twice(
+    'papers',
+    scenario.papers.map((paper) => paper.id),
+  );
   twice('details or actors', [...Object.keys(scenario.details), ...Object.keys(scenario.actors)]);
   for (const [id, actor] of Object.entries(scenario.actors)) {
-    for (const brand of [actor.brand, ...formNames.flatMap((form) => scenario.forms[form].actors?.[id] ?? [])]) {
-      if (!brandOf(brand)) problems.push(`Actor "${id}" has the brand "${brand}", which brands.ts does not know.`);
+    for (const brand of [
+      actor.brand,
+      ...formNames.flatMap((form) => scenario.forms[form].actors?.[id] ?? []),
+    ]) {
+      if (!brandOf(brand))
+        problems.push(`Actor "${id}" has the brand "${brand}", which brands.ts does not know.`);
     }
   }
   for (const form of formNames) {
     for (const id of Object.keys(scenario.forms[form].details ?? {})) {
-      if (!(id in scenario.details)) problems.push(`Form ${form} changes the detail "${id}", which the scenario does not have.`);
+      if (!(id in scenario.details))
+        problems.push(`Form ${form} changes the detail "${id}", which the scenario does not have.`);
     }
   }
   return problems;
@@ -78,38 +107,66 @@ function formProblems(scenario: Scenario, form: FormName): string[] {
   }
   const names = new Set(steps.map((step) => step.id));
   return [
-    ...scenario.papers.flatMap((paper) => lineProblems(`Paper "${paper.id}"`, paper.lines, form, known, names)),
+    ...scenario.papers.flatMap((paper) =>
+      lineProblems(`Paper "${paper.id}"`, paper.lines, form, known, names),
+    ),
     ...steps.flatMap((step) => stepProblems(scenario, step, form, known, names)),
     ...unreachable(steps, form),
   ];
 }
 
-function lineProblems(place: string, lines: readonly Line[], form: FormName, known: Set<string>, steps: Set<string>): string[] {
+function lineProblems(
+  place: string,
+  lines: readonly Line[],
+  form: FormName,
+  known: Set<string>,
+  steps: Set<string>,
+): string[] {
   return lines
     .filter((line) => inForm(line, form))
     .flatMap((line) => {
-      if (line.step !== undefined) return steps.has(line.step) ? [] : [`${place}, line "${line.id}": there is no step "${line.step}".`];
+      if (line.step !== undefined)
+        return steps.has(line.step)
+          ? []
+          : [`${place}, line "${line.id}": there is no step "${line.step}".`];
       const value = line.value ?? line.id;
-      return known.has(value) ? [] : [`${place}, line "${line.id}": there is no detail or actor "${value}".`];
+      return known.has(value)
+        ? []
+        : [`${place}, line "${line.id}": there is no detail or actor "${value}".`];
     });
 }
 
-function stepProblems(scenario: Scenario, step: Step, form: FormName, known: Set<string>, steps: Set<string>): string[] {
+function stepProblems(
+  scenario: Scenario,
+  step: Step,
+  form: FormName,
+  known: Set<string>,
+  steps: Set<string>,
+): string[] {
   const place = `Step "${step.id}"`;
   const problems = lineProblems(place, step.show ?? [], form, known, steps);
   const say = (problem: string): void => void problems.push(`${place}: ${problem}`);
-  if (step.on !== 'table' && !(step.on in scenario.actors)) say(`"on" names "${step.on}"; use "table" or an actor.`);
-  for (const id of step.papers ?? []) if (!scenario.papers.some((paper) => paper.id === id)) say(`there is no paper "${id}".`);
-  if (step.then !== undefined && !steps.has(step.then)) say(`"then" leads to "${step.then}", which form ${form} does not have.`);
+  if (step.on !== 'table' && !(step.on in scenario.actors))
+    say(`"on" names "${step.on}"; use "table" or an actor.`);
+  for (const id of step.papers ?? [])
+    if (!scenario.papers.some((paper) => paper.id === id)) say(`there is no paper "${id}".`);
+  if (step.then !== undefined && !steps.has(step.then))
+    say(`"then" leads to "${step.then}", which form ${form} does not have.`);
 
   switch (step.kind) {
     case 'read':
       break;
     case 'find': {
       const paper = scenario.papers.find((one) => one.id === step.in);
-      const lines = (paper?.lines ?? []).filter((line) => inForm(line, form)).map((line) => line.id);
-      if (!(step.papers ?? []).includes(step.in)) say(`the paper "${step.in}" does not lie beside it; add it to "papers".`);
-      for (const line of [step.line, ...(step.mistakes ?? []).filter((one) => inForm(one, form)).map((one) => one.line)]) {
+      const lines = (paper?.lines ?? [])
+        .filter((line) => inForm(line, form))
+        .map((line) => line.id);
+      if (!(step.papers ?? []).includes(step.in))
+        say(`the paper "${step.in}" does not lie beside it; add it to "papers".`);
+      for (const line of [
+        step.line,
+        ...(step.mistakes ?? []).filter((one) => inForm(one, form)).map((one) => one.line),
+      ]) {
         if (!lines.includes(line)) say(`paper "${step.in}" has no line "${line}" in form ${form}.`);
       }
       break;
@@ -118,22 +175,28 @@ function stepProblems(scenario: Scenario, step: Step, form: FormName, known: Set
       const options = step.options.filter((option) => inForm(option, form));
       if (!options.some((option) => option.correct)) say(`form ${form} has no correct option.`);
       for (const option of options) {
-        if (option.value !== undefined && !known.has(option.value)) say(`option "${option.id}": there is no detail "${option.value}".`);
-        if (option.to !== undefined && !steps.has(option.to)) say(`option "${option.id}" leads to "${option.to}", which form ${form} does not have.`);
-        if (option.correct && option.code !== undefined) say(`option "${option.id}" is correct and a mistake at once; remove one.`);
+        if (option.value !== undefined && !known.has(option.value))
+          say(`option "${option.id}": there is no detail "${option.value}".`);
+        if (option.to !== undefined && !steps.has(option.to))
+          say(`option "${option.id}" leads to "${option.to}", which form ${form} does not have.`);
+        if (option.correct && option.code !== undefined)
+          say(`option "${option.id}" is correct and a mistake at once; remove one.`);
       }
       break;
     }
     case 'type':
       if (!known.has(step.is)) say(`there is no detail or actor "${step.is}".`);
       for (const { when, like } of step.mistakes ?? []) {
-        if ((when === 'like') !== (like !== undefined)) say('"when": "like" and "like" belong together.');
+        if ((when === 'like') !== (like !== undefined))
+          say('"when": "like" and "like" belong together.');
         if (like !== undefined && !known.has(like)) say(`there is no detail "${like}".`);
       }
       break;
     case 'check':
       problems.push(...lineProblems(place, step.lines, form, known, steps));
-      for (const id of step.match) if (!step.lines.some((line) => line.id === id)) say(`"match" names "${id}", which is not one of its lines.`);
+      for (const id of step.match)
+        if (!step.lines.some((line) => line.id === id))
+          say(`"match" names "${id}", which is not one of its lines.`);
       break;
   }
   return problems;
@@ -148,8 +211,11 @@ function unreachable(steps: readonly Step[], form: FormName): string[] {
     if (!step || reached.has(step.id)) return;
     reached.add(step.id);
     visit(step.then ?? steps[at + 1]?.id);
-    if (step.kind === 'choose') for (const option of step.options) if (inForm(option, form)) visit(option.to);
+    if (step.kind === 'choose')
+      for (const option of step.options) if (inForm(option, form)) visit(option.to);
   };
   visit(steps[0]?.id);
-  return steps.filter((step) => !reached.has(step.id)).map((step) => `Step "${step.id}" is never reached in form ${form}.`);
+  return steps
+    .filter((step) => !reached.has(step.id))
+    .map((step) => `Step "${step.id}" is never reached in form ${form}.`);
 }

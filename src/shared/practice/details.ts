@@ -53,29 +53,48 @@ export function makeWorld(scenario: Scenario, form: FormName, seed: string): Wor
   return { values, brands };
 }
 
-function makeDetail(recipe: Detail, random: Random, clock: string, other: (id: string) => Value): Value {
+function makeDetail(
+  recipe: Detail,
+  random: Random,
+  clock: string,
+  other: (id: string) => Value,
+): Value {
   switch (recipe.make) {
     case 'money':
-      return differing(recipe.unlike, other, () => ({ kind: 'money', cents: spreadCents(random, recipe.min, recipe.max) }));
+      return differing(recipe.unlike, other, () => ({
+        kind: 'money',
+        cents: spreadCents(random, recipe.min, recipe.max),
+      }));
     case 'sum': {
-      const total = (ids: readonly string[]): number => ids.reduce((sum, id) => sum + centsOf(other(id)), 0);
+      const total = (ids: readonly string[]): number =>
+        ids.reduce((sum, id) => sum + centsOf(other(id)), 0);
       return { kind: 'money', cents: total(recipe.of) - total(recipe.minus ?? []) };
     }
     case 'account':
       return { kind: 'account', account: makePracticeAccount(random, recipe.bank) };
     case 'digits':
-      return differing(recipe.unlike, other, () => ({ kind: 'digits', digits: random.digits(recipe.length, recipe.first) }));
+      return differing(recipe.unlike, other, () => ({
+        kind: 'digits',
+        digits: random.digits(recipe.length, recipe.first),
+      }));
     case 'near':
       return { kind: 'digits', digits: nearTo(digitsOf(other(recipe.to)), recipe.by, random) };
     case 'day':
       return { kind: 'day', day: dayFrom(clock, recipe) };
     case 'month':
-      return { kind: 'month', month: dayFrom(clock, { months: recipe.months, day: 1 }).slice(0, 7) };
+      return {
+        kind: 'month',
+        month: dayFrom(clock, { months: recipe.months, day: 1 }).slice(0, 7),
+      };
   }
 }
 
 /** Draws until the value is unlike the named ones. */
-function differing(unlike: readonly string[] | undefined, other: (id: string) => Value, draw: () => Value): Value {
+function differing(
+  unlike: readonly string[] | undefined,
+  other: (id: string) => Value,
+  draw: () => Value,
+): Value {
   const taken = (unlike ?? []).map((id) => plainValue(other(id)));
   for (let i = 0; i < 1000; i += 1) {
     const value = draw();
@@ -104,7 +123,10 @@ function nearTo(digits: string, by: 'digit' | 'swap', random: Random): string {
   return digits.slice(0, i) + String(changed) + digits.slice(i + 1);
 }
 
-function dayFrom(clock: string, by: { months?: number | undefined; days?: number | undefined; day?: number | undefined }): string {
+function dayFrom(
+  clock: string,
+  by: { months?: number | undefined; days?: number | undefined; day?: number | undefined },
+): string {
   const [year, month, day] = clock.split('-').map(Number) as [number, number, number];
   const months = year * 12 + (month - 1) + (by.months ?? 0);
   const two = (n: number): string => String(n).padStart(2, '0');
@@ -126,12 +148,19 @@ function digitsOf(value: Value): string {
 /** A value as one text without language, for comparing. */
 export function plainValue(value: Value): string {
   switch (value.kind) {
-    case 'money': return String(value.cents);
-    case 'account': return value.account;
-    case 'digits': return value.digits;
-    case 'day': return value.day;
-    case 'month': return value.month;
-    case 'name': return value.name;
-    case 'typed': return value.text;
+    case 'money':
+      return String(value.cents);
+    case 'account':
+      return value.account;
+    case 'digits':
+      return value.digits;
+    case 'day':
+      return value.day;
+    case 'month':
+      return value.month;
+    case 'name':
+      return value.name;
+    case 'typed':
+      return value.text;
   }
 }

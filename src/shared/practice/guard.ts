@@ -18,11 +18,14 @@ const ALMOST_ACCOUNT = /(?<![\p{L}\d])[A-Z]{1,3}[\s.-]?\d{0,3}(?:[\s.-]?[A-Z\d])
  * always allowed, and so is a practice account with a slip in it.
  */
 export function refusal(text: string, world: World): Refusal | null {
-  const real = (found: string): boolean => hasRealBank(found) || (looksReal(found) && !looksMistyped(found, world));
+  const real = (found: string): boolean =>
+    hasRealBank(found) || (looksReal(found) && !looksMistyped(found, world));
   if ((text.match(ACCOUNT) ?? []).some(real)) return 'account';
   // The digits of a practice account alone could look like a card, a phone or a personal code while it is being typed.
   const rest = text
-    .replaceAll(ACCOUNT, (found) => (isPracticeAccount(found) || cleanAccount(found).length < 8 ? ' ' : found))
+    .replaceAll(ACCOUNT, (found) =>
+      isPracticeAccount(found) || cleanAccount(found).length < 8 ? ' ' : found,
+    )
     .replaceAll(ALMOST_ACCOUNT, (found) => (looksMistyped(found, world) ? ' ' : found));
   const ours = new Set(Object.values(world.values).map((value) => plainValue(value)));
   for (const finding of findPrivateData(rest)) {
@@ -32,7 +35,8 @@ export function refusal(text: string, world: World): Refusal | null {
   return null;
 }
 
-const isRefusal = (what: string): what is Refusal => ['personal-code', 'account', 'card', 'phone', 'email'].includes(what);
+const isRefusal = (what: string): what is Refusal =>
+  ['personal-code', 'account', 'card', 'phone', 'email'].includes(what);
 
 /** At least half of its characters stand where a practice account of this world has them, or one place beside. */
 function looksMistyped(found: string, world: World): boolean {
@@ -40,7 +44,8 @@ function looksMistyped(found: string, world: World): boolean {
   return Object.values(world.values).some((value) => {
     if (value.kind !== 'account') return false;
     const right = value.account;
-    const same = (shift: number): number => [...given].filter((character, i) => right[i + shift] === character).length;
+    const same = (shift: number): number =>
+      [...given].filter((character, i) => right[i + shift] === character).length;
     return Math.max(same(-1), same(0), same(1)) * 2 >= Math.min(given.length, right.length);
   });
 }

@@ -1,6 +1,7 @@
 // What a careful person would do next: leads the mode "shown", points, plays up to a step for lesson pictures.
 // Called by view.ts, practice-world and the simulated person in the tests.
-import { act, openFaults, startAttempt, stepNow, type Action, type Attempt } from './attempt.ts';
+import { act, startAttempt } from './attempt.ts';
+import { openFaults, stepNow, type Action, type Attempt } from './state.ts';
 import { judge, rightText } from './judge.ts';
 import { inForm, type FormName, type Mode, type Scenario } from './scenario.ts';
 
@@ -16,10 +17,13 @@ export function nextAction(attempt: Attempt): Action | null {
       return attempt.picks[step.id] === target ? { do: 'next' } : { do: 'pick', target };
     }
     case 'choose': {
-      const right = step.options.filter((option) => option.correct && inForm(option, attempt.form)).map((one) => `option.${one.id}`);
+      const right = step.options
+        .filter((option) => option.correct && inForm(option, attempt.form))
+        .map((one) => `option.${one.id}`);
       const picked = attempt.picks[step.id];
       // A menu acts on the tap itself.
-      if (step.look !== 'menu' && picked !== undefined && right.includes(picked)) return { do: 'next' };
+      if (step.look !== 'menu' && picked !== undefined && right.includes(picked))
+        return { do: 'next' };
       return { do: 'pick', target: right[0] ?? '' };
     }
     case 'type': {
@@ -28,7 +32,9 @@ export function nextAction(attempt: Attempt): Action | null {
       return { do: 'type', text: rightText(step, attempt.world) };
     }
     case 'check': {
-      const wrong = step.lines.find((line) => line.step !== undefined && openFaults(attempt, line.step).length > 0);
+      const wrong = step.lines.find(
+        (line) => line.step !== undefined && openFaults(attempt, line.step).length > 0,
+      );
       if (wrong) return { do: 'change', line: wrong.id };
       const unmatched = step.match.find((line) => !attempt.matched.includes(`${step.id}.${line}`));
       return unmatched === undefined ? { do: 'next' } : { do: 'pick', target: `line.${unmatched}` };
@@ -39,16 +45,25 @@ export function nextAction(attempt: Attempt): Action | null {
 /** Where on the screen an action happens. */
 export function targetOf(action: Action | null): string | null {
   switch (action?.do) {
-    case 'pick': return action.target;
-    case 'type': return 'field';
-    case 'change': return `change.${action.line}`;
-    case 'next': return 'next';
-    default: return null;
+    case 'pick':
+      return action.target;
+    case 'type':
+      return 'field';
+    case 'change':
+      return `change.${action.line}`;
+    case 'next':
+      return 'next';
+    default:
+      return null;
   }
 }
 
 /** Plays rightly from the start until `step` (or the end, when there is no such step on the way). */
-export function playTo(scenario: Scenario, start: { readonly form: FormName; readonly mode?: Mode; readonly seed: string }, step: string): Attempt {
+export function playTo(
+  scenario: Scenario,
+  start: { readonly form: FormName; readonly mode?: Mode; readonly seed: string },
+  step: string,
+): Attempt {
   let attempt = startAttempt(scenario, { mode: 'alone', ...start });
   for (let i = 0; i < 500 && attempt.at !== step; i += 1) {
     const action = nextAction(attempt);

@@ -17,23 +17,39 @@ export interface Verdict {
 
 /** Letters and digits alone, without marks on letters: a Latvian keyboard is not at hand on every tablet. */
 const plain = (text: string): string =>
-  text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase().replaceAll(/[^\p{L}\d]/gu, '');
+  text
+    .normalize('NFD')
+    .replaceAll(/\p{M}/gu, '')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\d]/gu, '');
 
 const digitsIn = (text: string): string => text.replaceAll(/\D/g, '');
 
 /** Null when the text is right. */
-export function judge(step: StepOf<'type'>, text: string, world: World, form: FormName): Verdict | null {
+export function judge(
+  step: StepOf<'type'>,
+  text: string,
+  world: World,
+  form: FormName,
+): Verdict | null {
   const expected = world.values[step.is];
   if (expected === undefined) throw new Error(`Unknown detail ${step.is}`);
   const found = differ(step, text, expected, world, form);
   if (found === null) return null;
   const declared = step.mistakes?.find(
-    (mistake) => mistake.when === found.slip && mistake.like === found.like && inForm(mistake, form),
+    (mistake) =>
+      mistake.when === found.slip && mistake.like === found.like && inForm(mistake, form),
   );
   return { ...found, code: declared?.code ?? null };
 }
 
-function differ(step: StepOf<'type'>, text: string, expected: Value, world: World, form: FormName): Omit<Verdict, 'code'> | null {
+function differ(
+  step: StepOf<'type'>,
+  text: string,
+  expected: Value,
+  world: World,
+  form: FormName,
+): Omit<Verdict, 'code'> | null {
   const right = plainValue(expected);
   switch (step.check) {
     case 'account': {
@@ -50,7 +66,9 @@ function differ(step: StepOf<'type'>, text: string, expected: Value, world: Worl
         return inForm(mistake, form) && other?.kind === 'money' && other.cents === sum.value;
       })?.like;
       if (like !== undefined) return { slip: 'like', stopped: false, like };
-      const shifted = [10, 100, 1000].some((factor) => sum.value * factor === cents || sum.value === cents * factor);
+      const shifted = [10, 100, 1000].some(
+        (factor) => sum.value * factor === cents || sum.value === cents * factor,
+      );
       return { slip: shifted ? 'shift' : 'wrong', stopped: false };
     }
     case 'name': {

@@ -7,7 +7,17 @@ export const mistakeCodes = [
 export type MistakeCode = (typeof mistakeCodes)[number];
 
 /** A run "alone" with one of these left for others to notice is not passed: money or identity would be lost. */
-export const blockingCodes: readonly MistakeCode[] = ['E1', 'E2', 'E3', 'E4', 'E5', 'E8', 'E10', 'E12', 'E15'];
+export const blockingCodes: readonly MistakeCode[] = [
+  'E1',
+  'E2',
+  'E3',
+  'E4',
+  'E5',
+  'E8',
+  'E10',
+  'E12',
+  'E15',
+];
 
 /** What is talked about first after a run: what loses money or identity comes before what costs time. */
 const gravity: readonly MistakeCode[] = [

@@ -1,6 +1,6 @@
 // What a run showed: mistakes by code, help used, passed or not, and what to say to the learner. Called by the result page,
 // by practice-actions (the attempt record) and tests.
-import { type Attempt, type HelpLevel } from './attempt.ts';
+import type { Attempt, HelpLevel } from './state.ts';
 import { blockingCodes, byGravity, type MistakeCode } from './mistakes.ts';
 import { inForm, type FormName, type Scenario } from './scenario.ts';
 
@@ -33,7 +33,8 @@ export function declaredCodes(scenario: Scenario, form: FormName): MistakeCode[]
   const codes = scenario.steps
     .filter((step) => inForm(step, form))
     .flatMap((step): (MistakeCode | undefined)[] => {
-      if (step.kind === 'choose') return step.options.filter((one) => inForm(one, form)).map((one) => one.code);
+      if (step.kind === 'choose')
+        return step.options.filter((one) => inForm(one, form)).map((one) => one.code);
       if (step.kind === 'check') return [step.unread];
       if (step.kind === 'read') return [];
       return (step.mistakes ?? []).filter((one) => inForm(one, form)).map((one) => one.code);
@@ -45,9 +46,11 @@ export function outcomeOf(attempt: Attempt): Outcome {
   const mistakes = attempt.faults.flatMap(({ code, step, help, atMs, told, mended }): Mistake[] =>
     code === null ? [] : [{ code, step, hintLevel: help, atMs, corrected: mended && !told }],
   );
-  const hintLevel = attempt.mode === 'shown' ? 3 : (Math.max(0, ...Object.values(attempt.help)) as HelpLevel);
+  const hintLevel =
+    attempt.mode === 'shown' ? 3 : (Math.max(0, ...Object.values(attempt.help)) as HelpLevel);
   const { finished } = attempt;
-  const alone = finished && hintLevel === 0 && (attempt.mode === 'alone' || attempt.mode === 'surprise');
+  const alone =
+    finished && hintLevel === 0 && (attempt.mode === 'alone' || attempt.mode === 'surprise');
   const unnoticed = byGravity(mistakes.filter((one) => !one.corrected).map((one) => one.code));
   const passed = alone && !unnoticed.some((code) => blockingCodes.includes(code));
 
@@ -56,9 +59,14 @@ export function outcomeOf(attempt: Attempt): Outcome {
     ...(passed ? ['alone'] : []),
     ...(mistakes.some((one) => one.corrected) ? ['mended'] : []),
     // Praise only what the learner did: in "shown" the app did it.
-    ...(attempt.mode === 'shown' ? [] : declaredCodes(attempt.scenario, attempt.form).filter((code) => !made.has(code))),
+    ...(attempt.mode === 'shown'
+      ? []
+      : declaredCodes(attempt.scenario, attempt.form).filter((code) => !made.has(code))),
   ];
-  const tryNext = [...unnoticed, ...(unnoticed.length === 0 && attempt.mode !== 'shown' && hintLevel > 1 ? ['less-help'] : [])];
+  const tryNext = [
+    ...unnoticed,
+    ...(unnoticed.length === 0 && attempt.mode !== 'shown' && hintLevel > 1 ? ['less-help'] : []),
+  ];
   return {
     finished, mistakes, hintLevel, alone, passed,
     wentWell: (wentWell.length === 0 ? ['finished'] : wentWell).slice(0, 3),

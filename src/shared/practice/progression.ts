@@ -14,21 +14,32 @@ export interface Run {
   readonly hintLevel: number;
 }
 
-export function inBeginnersOrder<T extends { readonly slug: string }>(walkthroughs: readonly T[]): T[] {
+export function inBeginnersOrder<T extends { readonly slug: string }>(
+  walkthroughs: readonly T[],
+): T[] {
   const rank = (slug: string): number => {
     const place = beginnersOrder.indexOf(slug);
     return place === -1 ? beginnersOrder.length + Number(slug.replaceAll(/\D/g, '') || 999) : place;
   };
-  return walkthroughs.toSorted((a, b) => rank(a.slug) - rank(b.slug) || a.slug.localeCompare(b.slug));
+  return walkthroughs.toSorted(
+    (a, b) => rank(a.slug) - rank(b.slug) || a.slug.localeCompare(b.slug),
+  );
 }
 
 /** Alone on two different forms with nothing costly unnoticed: the scenario is passed. */
 export function isPassed(runs: readonly Run[], walkthrough: string): boolean {
-  return new Set(runs.filter((run) => run.walkthrough === walkthrough && run.passed).map((run) => run.form)).size >= 2;
+  return (
+    new Set(
+      runs.filter((run) => run.walkthrough === walkthrough && run.passed).map((run) => run.form),
+    ).size >= 2
+  );
 }
 
 /** First see, then do it at once with help, then alone; each time a bill that was not the last one. */
-export function nextRun(runs: readonly Run[], walkthrough: string): { readonly mode: Mode; readonly form: FormName } {
+export function nextRun(
+  runs: readonly Run[],
+  walkthrough: string,
+): { readonly mode: Mode; readonly form: FormName } {
   const own = runs.filter((run) => run.walkthrough === walkthrough);
   const last = own.findLast((run) => run.finished);
   if (!last) return { mode: 'shown', form: 'a' };
@@ -47,7 +58,11 @@ function nextForm(runs: readonly Run[], last: FormName): FormName {
 }
 
 /** The walkthrough to offer after this one: the first in order that is not passed yet. */
-export function nextWalkthrough(runs: readonly Run[], slugs: readonly string[], after: string): string | null {
+export function nextWalkthrough(
+  runs: readonly Run[],
+  slugs: readonly string[],
+  after: string,
+): string | null {
   const order = inBeginnersOrder(slugs.map((slug) => ({ slug }))).map((one) => one.slug);
   const start = order.indexOf(after) + 1;
   const turned = [...order.slice(start), ...order.slice(0, start)];

@@ -10,20 +10,31 @@ export type FormName = (typeof formNames)[number];
 export const modes = ['shown', 'together', 'alone', 'surprise'] as const;
 export type Mode = (typeof modes)[number];
 
-const name = z.string().check(
-  z.regex(/^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/, 'is not a name; use small letters, digits and single dashes, for example due-date'),
-  z.maxLength(40, 'is longer than 40 characters; choose a shorter name'),
-);
+const name = z
+  .string()
+  .check(
+    z.regex(
+      /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/,
+      'is not a name; use small letters, digits and single dashes, for example due-date',
+    ),
+    z.maxLength(40, 'is longer than 40 characters; choose a shorter name'),
+  );
 const code = z.enum(mistakeCodes);
 /** Only in these forms; without it, in all three. */
-const only = z.optional(z.array(z.enum(formNames)).check(z.minLength(1, 'is empty; name a form or leave "forms" out')));
+const only = z.optional(
+  z.array(z.enum(formNames)).check(z.minLength(1, 'is empty; name a form or leave "forms" out')),
+);
 const cents = z.int().check(z.minimum(0), z.maximum(99_999_999_999));
 const unlike = z.optional(z.array(name));
 
 /** How one generated detail is made from the seed. `unlike` names details it may not be equal to. */
 export const detail = z.discriminatedUnion('make', [
   z.strictObject({ make: z.literal('money'), min: cents, max: cents, unlike }),
-  z.strictObject({ make: z.literal('sum'), of: z.array(name).check(z.minLength(1)), minus: z.optional(z.array(name)) }),
+  z.strictObject({
+    make: z.literal('sum'),
+    of: z.array(name).check(z.minLength(1)),
+    minus: z.optional(z.array(name)),
+  }),
   z.strictObject({ make: z.literal('account'), bank: z.optional(z.enum(practiceBankCodes)) }),
   /** `first` limits the first digit: 8 digits that begin with 2 or 6 look like a phone number and would be refused. */
   z.strictObject({
@@ -45,7 +56,10 @@ export const detail = z.discriminatedUnion('make', [
 ]);
 export type Detail = z.output<typeof detail>;
 
-const actor = z.strictObject({ kind: z.enum(['bank', 'identity', 'issuer', 'portal', 'sender']), brand: name });
+const actor = z.strictObject({
+  kind: z.enum(['bank', 'identity', 'issuer', 'portal', 'sender']),
+  brand: name,
+});
 
 /** A line shows a detail or an actor's name (`value`), or what the learner entered at a step (`step`). */
 const line = z.strictObject({
@@ -121,7 +135,10 @@ const step = z.discriminatedUnion('kind', [
           forms: only,
         }),
       )
-      .check(z.minLength(2, 'needs at least 2 options'), z.maxLength(5, 'has more than 5 options; show 5 or fewer')),
+      .check(
+        z.minLength(2, 'needs at least 2 options'),
+        z.maxLength(5, 'has more than 5 options; show 5 or fewer'),
+      ),
   }),
   z.strictObject({
     ...common,
@@ -129,7 +146,9 @@ const step = z.discriminatedUnion('kind', [
     check: z.enum(checks),
     /** The detail or actor that the text must be; for `contains`, that it must hold. */
     is: name,
-    mistakes: z.optional(z.array(z.strictObject({ when: z.enum(slips), code, like: z.optional(name), forms: only }))),
+    mistakes: z.optional(
+      z.array(z.strictObject({ when: z.enum(slips), code, like: z.optional(name), forms: only })),
+    ),
   }),
   z.strictObject({
     ...common,
@@ -168,5 +187,7 @@ export const scenarioSchema = z.strictObject({
 });
 export type Scenario = z.output<typeof scenarioSchema>;
 
-export const inForm = (part: { readonly forms?: readonly FormName[] | undefined }, form: FormName): boolean =>
-  part.forms === undefined || part.forms.includes(form);
+export const inForm = (
+  part: { readonly forms?: readonly FormName[] | undefined },
+  form: FormName,
+): boolean => part.forms === undefined || part.forms.includes(form);

@@ -7,7 +7,11 @@ export function neededTexts(scenario: Scenario): string[] {
 }
 
 function stepTexts(step: Step): string[] {
-  const own = [`${step.id}.title`, `${step.id}.task`, ...(step.kind === 'read' ? [] : [`${step.id}.hint`])];
+  const own = [
+    `${step.id}.title`,
+    `${step.id}.task`,
+    ...(step.kind === 'read' ? [] : [`${step.id}.hint`]),
+  ];
   switch (step.kind) {
     case 'read':
     case 'check':
@@ -23,7 +27,12 @@ function stepTexts(step: Step): string[] {
         ]),
       ];
     case 'type':
-      return [...own, ...(step.mistakes ?? []).flatMap((mistake) => (mistake.like === undefined ? [] : [`${step.id}.like-${mistake.like}`]))];
+      return [
+        ...own,
+        ...(step.mistakes ?? []).flatMap((mistake) =>
+          mistake.like === undefined ? [] : [`${step.id}.like-${mistake.like}`],
+        ),
+      ];
   }
 }
 
@@ -40,5 +49,7 @@ export function allowedTexts(scenario: Scenario): Set<string> {
 
 function linesOfPaper(scenario: Scenario, id: string): string[] {
   const paper = scenario.papers.find((one) => one.id === id);
-  return (paper?.lines ?? []).filter((line) => formNames.some((form) => inForm(line, form))).map((line) => line.id);
+  return (paper?.lines ?? [])
+    .filter((line) => formNames.some((form) => inForm(line, form)))
+    .map((line) => line.id);
 }

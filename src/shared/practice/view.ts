@@ -2,7 +2,7 @@
 // Called by practice-world, which gives it a look, and by journeys in tests.
 import { cleanAccount } from '#core/iban.ts';
 import { parseMoney } from '#core/money.ts';
-import { helpNow, openFaults, stepNow, type Attempt, type HelpLevel } from './attempt.ts';
+import { helpNow, openFaults, stepNow, type Attempt, type HelpLevel } from './state.ts';
 import { brandOf, type Brand, type BrandKind } from './brands.ts';
 import { randomFrom } from '#core/random.ts';
 import { nextAction, targetOf } from './guide.ts';
@@ -61,7 +61,11 @@ export interface NoticeView {
   /** Values for {{placeholders}} beside the world's own. */
   readonly params: Readonly<Record<string, Value>>;
   /** Bill and field side by side, when the app tells what differs. */
-  readonly compare: { readonly check: Check; readonly expected: Value; readonly typed: string } | null;
+  readonly compare: {
+    readonly check: Check;
+    readonly expected: Value;
+    readonly typed: string;
+  } | null;
 }
 
 export interface View {
@@ -107,7 +111,10 @@ export function viewOf(attempt: Attempt): View {
     lines: linesOf(attempt, step),
     look: step.kind === 'choose' ? step.look : null,
     options: step.kind === 'choose' ? optionsOf(attempt, step) : [],
-    field: step.kind === 'type' ? { check: step.check, is: step.is, text: attempt.texts[step.id] ?? '' } : null,
+    field:
+      step.kind === 'type'
+        ? { check: step.check, is: step.is, text: attempt.texts[step.id] ?? '' }
+        : null,
     point: level >= 2 ? targetOf(right) : null,
     notice: noticeView(attempt),
     help: { level, say: helpSay(step, level, right?.do === 'next'), more: level < 3 },
@@ -137,15 +144,22 @@ function paperView(attempt: Attempt, step: Step, paper: Paper): PaperView {
     id: paper.id,
     kind: paper.kind,
     layout: attempt.scenario.forms[attempt.form].layout ?? 'table',
-    brand: paper.from === undefined ? null : (attempt.world.brands[paper.from] ?? brandOf(paper.from) ?? null),
-    lines: paper.lines.filter((line) => inForm(line, attempt.form)).map((line) => lineView(attempt, step, line, paper.id)),
+    brand:
+      paper.from === undefined
+        ? null
+        : (attempt.world.brands[paper.from] ?? brandOf(paper.from) ?? null),
+    lines: paper.lines
+      .filter((line) => inForm(line, attempt.form))
+      .map((line) => lineView(attempt, step, line, paper.id)),
     tappable: step.kind === 'find' && step.in === paper.id,
   };
 }
 
 function linesOf(attempt: Attempt, step: Step): LineView[] {
   const lines = [...(step.show ?? []), ...(step.kind === 'check' ? step.lines : [])];
-  return lines.filter((line) => inForm(line, attempt.form)).map((line) => lineView(attempt, step, line, 'line'));
+  return lines
+    .filter((line) => inForm(line, attempt.form))
+    .map((line) => lineView(attempt, step, line, 'line'));
 }
 
 function lineView(attempt: Attempt, step: Step, line: Line, where: string): LineView {
@@ -155,15 +169,25 @@ function lineView(attempt: Attempt, step: Step, line: Line, where: string): Line
     id: line.id,
     target,
     label: line.label ?? line.id,
-    value: line.step === undefined ? valueOf(attempt, line.value ?? line.id) : enteredValue(attempt, line.step),
+    value:
+      line.step === undefined
+        ? valueOf(attempt, line.value ?? line.id)
+        : enteredValue(attempt, line.step),
     picked: attempt.picks[step.id] === target,
     change: checked ? (line.step ?? null) : null,
-    matched: checked && step.match.includes(line.id) ? attempt.matched.includes(`${step.id}.${line.id}`) : null,
-    differs: checked && line.step !== undefined && openFaults(attempt, line.step).some((fault) => fault.told),
+    matched:
+      checked && step.match.includes(line.id)
+        ? attempt.matched.includes(`${step.id}.${line.id}`)
+        : null,
+    differs:
+      checked &&
+      line.step !== undefined &&
+      openFaults(attempt, line.step).some((fault) => fault.told),
   };
 }
 
-const valueOf = (attempt: Attempt, id: string): Value => attempt.world.values[id] ?? { kind: 'typed', text: '' };
+const valueOf = (attempt: Attempt, id: string): Value =>
+  attempt.world.values[id] ?? { kind: 'typed', text: '' };
 
 /** What the learner typed at a step, written as a bank would repeat it. */
 export function enteredValue(attempt: Attempt, stepId: string): Value {
@@ -181,7 +205,10 @@ export function enteredValue(attempt: Attempt, stepId: string): Value {
 /** Options in an order that the seed decides, except menus, whose places people learn. */
 function optionsOf(attempt: Attempt, step: Extract<Step, { kind: 'choose' }>): OptionView[] {
   const options = step.options.filter((option) => inForm(option, attempt.form));
-  const ordered = step.look === 'codes' ? randomFrom(`${attempt.seed}/${attempt.form}/${step.id}/order`).shuffle(options) : options;
+  const ordered =
+    step.look === 'codes'
+      ? randomFrom(`${attempt.seed}/${attempt.form}/${step.id}/order`).shuffle(options)
+      : options;
   return ordered.map((option) => ({
     id: option.id,
     target: `option.${option.id}`,
@@ -196,19 +223,34 @@ function noticeView(attempt: Attempt): NoticeView | null {
   const step = attempt.steps.find((one) => one.id === notice.step);
   if (!step) return null;
   const { reason, slip } = notice;
-  const plain = (tone: NoticeView['tone'], own: string[], shared: string | null, params: NoticeView['params'] = {}): NoticeView => ({
+  const plain = (
+    tone: NoticeView['tone'],
+    own: string[],
+    shared: string | null,
+    params: NoticeView['params'] = {},
+  ): NoticeView => ({
     tone,
     say: { own, shared },
     params,
     compare: null,
   });
   switch (reason) {
-    case 'right': return plain('good', [`${step.id}.right`], null);
-    case 'pick-first': return plain('careful', [], 'pick-first');
-    case 'refused': return plain('stop', [], `refused.${slip}`);
-    case 'unread': return plain('careful', [`${step.id}.unread`], 'unread');
-    case 'bank': return plain('careful', [`${step.id}.bank`], `bank.${step.kind === 'type' ? step.check : 'other'}`);
-    case 'mismatch': return mismatchView(attempt, step, slip);
+    case 'right':
+      return plain('good', [`${step.id}.right`], null);
+    case 'pick-first':
+      return plain('careful', [], 'pick-first');
+    case 'refused':
+      return plain('stop', [], `refused.${slip}`);
+    case 'unread':
+      return plain('careful', [`${step.id}.unread`], 'unread');
+    case 'bank':
+      return plain(
+        'careful',
+        [`${step.id}.bank`],
+        `bank.${step.kind === 'type' ? step.check : 'other'}`,
+      );
+    case 'mismatch':
+      return mismatchView(attempt, step, slip);
     case 'wrong': {
       if (step.kind === 'find') return plain('careful', [`${step.id}.${slip}`], 'wrong.find');
       if (step.kind !== 'type') return plain('careful', [`${step.id}.${slip}.why`], 'wrong.choose');
@@ -226,7 +268,12 @@ function mismatchView(attempt: Attempt, step: Step, lineId: string): NoticeView 
   const line = step.kind === 'check' ? step.lines.find((one) => one.id === lineId) : undefined;
   const source = attempt.steps.find((one) => one.id === line?.step);
   const check = source?.kind === 'type' ? source.check : 'name';
-  return { tone: 'stop', say: { own: [`${step.id}.${lineId}`], shared: `mismatch.${check}` }, params: {}, compare: compareOf(attempt, line?.step ?? '') };
+  return {
+    tone: 'stop',
+    say: { own: [`${step.id}.${lineId}`], shared: `mismatch.${check}` },
+    params: {},
+    compare: compareOf(attempt, line?.step ?? ''),
+  };
 }
 
 /** Secrets are never shown side by side, and an empty field needs no comparing. */

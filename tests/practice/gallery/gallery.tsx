@@ -15,10 +15,23 @@ import { readScenario } from '#practice-world/read-scenario.ts';
 import '#ui/tokens.css';
 import '#ui/base.css';
 import '#ui/print.css';
-import { mode, setTextSize, setTheme, startAppearance, type TextSize, type Theme } from '#ui/appearance.ts';
+import {
+  mode,
+  setTextSize,
+  setTheme,
+  startAppearance,
+  type TextSize,
+  type Theme,
+} from '#ui/appearance.ts';
 
-const structures = import.meta.glob<Record<string, unknown>>('../../../src/content/walkthroughs/*.json', { eager: true, import: 'default' });
-const texts = import.meta.glob<Record<string, string>>('../../../locales/*/content/walkthroughs/*.json', { eager: true, import: 'default' });
+const structures = import.meta.glob<Record<string, unknown>>(
+  '../../../src/content/walkthroughs/*.json',
+  { eager: true, import: 'default' },
+);
+const texts = import.meta.glob<Record<string, string>>(
+  '../../../locales/*/content/walkthroughs/*.json',
+  { eager: true, import: 'default' },
+);
 
 /** Structure and texts merged as the server's seed does it. */
 function records(): Record<string, unknown>[] {
@@ -43,7 +56,12 @@ function Pictures() {
       <h1>{slug}</h1>
       {readScenario(walkthrough.scenario)?.steps.map((step) => (
         <section key={step.id} aria-label={step.id}>
-          <PracticePicture walkthrough={walkthrough} form="a" step={step.id} point={point ?? step.id} />
+          <PracticePicture
+            walkthrough={walkthrough}
+            form="a"
+            step={step.id}
+            point={point ?? step.id}
+          />
         </section>
       ))}
     </div>

@@ -16,7 +16,16 @@ export async function servePractice(): Promise<{ url: string; server: ViteDevSer
     // Found late, they would make the first page reload itself, which nothing here could tell it to do.
     optimizeDeps: {
       noDiscovery: true,
-      include: ['preact', 'preact/hooks', 'preact/jsx-dev-runtime', 'preact-iso', '@preact/signals', 'dexie', 'i18next', 'zod/mini'],
+      include: [
+        'preact',
+        'preact/hooks',
+        'preact/jsx-dev-runtime',
+        'preact-iso',
+        '@preact/signals',
+        'dexie',
+        'i18next',
+        'zod/mini',
+      ],
     },
     logLevel: 'error',
   });

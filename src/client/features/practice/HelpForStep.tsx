@@ -2,12 +2,16 @@
 // Called by RunScreen.
 import { t } from '#i18n/i18n.ts';
 import { valueWords, type Words } from '#practice-world/words.ts';
-import { stepNow, type Action, type Attempt } from '#practice/attempt.ts';
+import { stepNow, type Action, type Attempt } from '#practice/state.ts';
 import type { View } from '#practice/view.ts';
 import { Button } from '#ui/Button.tsx';
 import { Icon } from '#ui/Icon.tsx';
 
-export type HelpForStepProps = { readonly view: View; readonly words: Words; readonly act: (action: Action) => void };
+export type HelpForStepProps = {
+  readonly view: View;
+  readonly words: Words;
+  readonly act: (action: Action) => void;
+};
 
 export function HelpForStep({ view, act }: HelpForStepProps) {
   if (!view.help.more) return null;
@@ -26,7 +30,11 @@ export function HelpForStep({ view, act }: HelpForStepProps) {
   );
 }
 
-export type HintBoxProps = { readonly view: View; readonly words: Words; readonly attempt: Attempt };
+export type HintBoxProps = {
+  readonly view: View;
+  readonly words: Words;
+  readonly attempt: Attempt;
+};
 
 export function HintBox({ view, words, attempt }: HintBoxProps) {
   const text = words.say(view.help.say, answerOf(attempt));
@@ -35,7 +43,8 @@ export function HintBox({ view, words, attempt }: HintBoxProps) {
     <div class="practice-hint" role="status">
       <Icon name="info" />
       <p>
-        <strong>{t('practice:help.title')}.</strong> {text} {view.help.level === 2 && view.point !== null && t('practice:help.pointed')}
+        <strong>{t('practice:help.title')}.</strong> {text}{' '}
+        {view.help.level === 2 && view.point !== null && t('practice:help.pointed')}
       </p>
     </div>
   );
@@ -46,5 +55,7 @@ function answerOf(attempt: Attempt) {
   const step = stepNow(attempt);
   const value = step.kind === 'type' ? attempt.world.values[step.is] : undefined;
   if (!value) return {};
-  return { answer: value.kind === 'money' ? value : { kind: 'typed' as const, text: valueWords(value) } };
+  return {
+    answer: value.kind === 'money' ? value : { kind: 'typed' as const, text: valueWords(value) },
+  };
 }

@@ -38,14 +38,21 @@ export function PracticeScreen() {
 }
 
 type WalkthroughCardProps = {
-  readonly walkthrough: { readonly slug: string; readonly scenario: unknown; readonly text?: ScenarioTexts };
+  readonly walkthrough: {
+    readonly slug: string;
+    readonly scenario: unknown;
+    readonly text?: ScenarioTexts;
+  };
   readonly runs: readonly Run[];
 };
 
 function WalkthroughCard({ walkthrough: { slug, scenario, text }, runs }: WalkthroughCardProps) {
   const title = contentText(text, 'title');
   const minutes = readScenario(scenario)?.minutes;
-  const facts = [minutes === undefined ? '' : formatMinutes(minutes), t(stateKey(runs, slug))].filter(Boolean);
+  const facts = [
+    minutes === undefined ? '' : formatMinutes(minutes),
+    t(stateKey(runs, slug)),
+  ].filter(Boolean);
   return (
     <CardLink
       href={walkthroughPath(slug)}

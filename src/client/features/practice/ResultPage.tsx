@@ -6,7 +6,7 @@ import { contentWords } from '#i18n/content-text.ts';
 import { t } from '#i18n/i18n.ts';
 import { readScenario } from '#practice-world/read-scenario.ts';
 import type { Words } from '#practice-world/words.ts';
-import type { Attempt } from '#practice/attempt.ts';
+import type { Attempt } from '#practice/state.ts';
 import { outcomeOf } from '#practice/outcome.ts';
 import { isPassed, nextRun, nextWalkthrough } from '#practice/progression.ts';
 import { mode } from '#ui/appearance.ts';
@@ -22,16 +22,33 @@ import { lessonStepPath, PRACTICE, walkthroughPath } from './practice-paths.ts';
 import { runsOf, type AttemptRow } from './practice-queries.ts';
 import { StaffBlock } from './StaffBlock.tsx';
 
-export type ResultPageProps = WalkthroughProps & { readonly row: AttemptRow; readonly attempt: Attempt; readonly words: Words };
+export type ResultPageProps = WalkthroughProps & {
+  readonly row: AttemptRow;
+  readonly attempt: Attempt;
+  readonly words: Words;
+};
 
 export function ResultPage(props: ResultPageProps) {
   const { walkthrough, attempt, words } = props;
   const outcome = outcomeOf(attempt);
   const helper = useDevice().identity.value !== undefined && mode.value !== 'learner';
   return (
-    <PageFrame title={t('practice:result.title')} back={PRACTICE} backLabel={t('practice:all')} lead={contentWords(walkthrough.text, 'title')}>
-      <Said title={t('practice:result.well')} icon="done" items={outcome.wentWell.map((key) => t(`practice:good.${key}`))} />
-      <Said title={t('practice:result.try')} icon="forward" items={outcome.tryNext.map((key) => t(`practice:try.${key}`))} />
+    <PageFrame
+      title={t('practice:result.title')}
+      back={PRACTICE}
+      backLabel={t('practice:all')}
+      lead={contentWords(walkthrough.text, 'title')}
+    >
+      <Said
+        title={t('practice:result.well')}
+        icon="done"
+        items={outcome.wentWell.map((key) => t(`practice:good.${key}`))}
+      />
+      <Said
+        title={t('practice:result.try')}
+        icon="forward"
+        items={outcome.tryNext.map((key) => t(`practice:try.${key}`))}
+      />
       <WovenRow {...props} />
       <WhatNow {...props} />
       {helper && <StaffBlock attempt={attempt} outcome={outcome} words={words} />}
@@ -39,7 +56,11 @@ export function ResultPage(props: ResultPageProps) {
   );
 }
 
-type SaidProps = { readonly title: string; readonly icon: 'done' | 'forward'; readonly items: readonly string[] };
+type SaidProps = {
+  readonly title: string;
+  readonly icon: 'done' | 'forward';
+  readonly items: readonly string[];
+};
 
 function Said({ title, icon, items }: SaidProps) {
   if (items.length === 0) return null;
@@ -63,9 +84,16 @@ function WovenRow({ attempts, row, scenario }: ResultPageProps) {
   const { deviceId } = useDevice();
   const walkthroughs = useRecords('walkthrough');
   if (!walkthroughs) return null;
-  const skill = new Map(walkthroughs.map((one) => [one.slug, readScenario(one.scenario)?.skill ?? one.slug]));
-  const earlier = attempts.filter((one) => typeof one.finishedAt === 'number' && one.startedAt < row.startedAt);
-  const done: BeltRow[] = [...earlier.slice(-9).map((one) => skill.get(one.walkthrough) ?? one.walkthrough), scenario.skill].map((one) => ({
+  const skill = new Map(
+    walkthroughs.map((one) => [one.slug, readScenario(one.scenario)?.skill ?? one.slug]),
+  );
+  const earlier = attempts.filter(
+    (one) => typeof one.finishedAt === 'number' && one.startedAt < row.startedAt,
+  );
+  const done: BeltRow[] = [
+    ...earlier.slice(-9).map((one) => skill.get(one.walkthrough) ?? one.walkthrough),
+    scenario.skill,
+  ].map((one) => ({
     sign: signFor(one),
     done: true,
   }));
@@ -84,16 +112,36 @@ function WhatNow(props: ResultPageProps) {
   const runs = runsOf(attempts);
   const passed = isPassed(runs, walkthrough.slug);
   // This run counts even before its save has come back from the database.
-  const own = [...runs.filter((_, i) => attempts[i]?.id !== row.id && attempts[i]?.startedAt !== row.startedAt), runOf(props)];
+  const own = [
+    ...runs.filter(
+      (_, i) => attempts[i]?.id !== row.id && attempts[i]?.startedAt !== row.startedAt,
+    ),
+    runOf(props),
+  ];
   const next = nextRun(own, walkthrough.slug);
-  const another = walkthroughs.find((one) => one.slug === nextWalkthrough(own, walkthroughs.map(({ slug }) => slug), walkthrough.slug));
+  const another = walkthroughs.find(
+    (one) =>
+      one.slug ===
+      nextWalkthrough(
+        own,
+        walkthroughs.map(({ slug }) => slug),
+        walkthrough.slug,
+      ),
+  );
   const again = (
-    <Button kind={origin.lesson !== undefined || (passed && another) ? 'secondary' : 'primary'} onPress={() => void begin(next.mode, false, next.form)}>
+    <Button
+      kind={origin.lesson !== undefined || (passed && another) ? 'secondary' : 'primary'}
+      onPress={() => void begin(next.mode, false, next.form)}
+    >
       {t(`practice:result.again.${next.mode}`)}
     </Button>
   );
   const onward = another && (
-    <LinkButton kind={passed && origin.lesson === undefined ? 'primary' : 'secondary'} icon="practice" href={walkthroughPath(another.slug)}>
+    <LinkButton
+      kind={passed && origin.lesson === undefined ? 'primary' : 'secondary'}
+      icon="practice"
+      href={walkthroughPath(another.slug)}
+    >
       {t('practice:result.another', { title: contentWords(another.text, 'title') })}
     </LinkButton>
   );
@@ -114,5 +162,12 @@ function WhatNow(props: ResultPageProps) {
 
 function runOf({ walkthrough, attempt }: ResultPageProps) {
   const { finished, passed, hintLevel } = outcomeOf(attempt);
-  return { walkthrough: walkthrough.slug, form: attempt.form, mode: attempt.mode, finished, passed, hintLevel };
+  return {
+    walkthrough: walkthrough.slug,
+    form: attempt.form,
+    mode: attempt.mode,
+    finished,
+    passed,
+    hintLevel,
+  };
 }

@@ -26,7 +26,11 @@ export function RunScreen(props: WalkthroughProps & { readonly run: string }) {
   if (row) return <Playing {...props} row={row} />;
   return (
     <PageFrame title={t('practice:title')} back={PRACTICE}>
-      {row === null ? <Notice kind="info" title={t('practice:missing.title')} /> : <p class="soft">{t('common:loading')}</p>}
+      {row === null ? (
+        <Notice kind="info" title={t('practice:missing.title')} />
+      ) : (
+        <p class="soft">{t('common:loading')}</p>
+      )}
     </PageFrame>
   );
 }
@@ -51,13 +55,17 @@ function Playing(props: WalkthroughProps & { readonly row: AttemptRow }) {
   }, [screen]);
   // What happened must be seen, also by somebody who pressed a button far below.
   useEffect(() => {
-    if (attempt.notice && attempt.notice.reason !== 'right') top.current?.scrollIntoView({ block: 'nearest' });
+    if (attempt.notice && attempt.notice.reason !== 'right')
+      top.current?.scrollIntoView({ block: 'nearest' });
   }, [attempt.notice]);
 
   if (attempt.finished) return <ResultPage {...props} attempt={attempt} words={words} />;
 
   const task = words.own(`${view.step}.task`);
-  const problem = view.notice && view.notice.tone !== 'good' ? words.say(view.notice.say, view.notice.params) : '';
+  const problem =
+    view.notice && view.notice.tone !== 'good'
+      ? words.say(view.notice.say, view.notice.params)
+      : '';
   const primary = (): void => {
     const right = nextAction(attempt);
     run.act(view.primary === 'follow' && right ? right : { do: 'next' });
@@ -86,7 +94,13 @@ function Playing(props: WalkthroughProps & { readonly row: AttemptRow }) {
           </div>
           <HintBox view={view} words={words} attempt={attempt} />
         </div>
-        <Stage view={view} words={words} act={run.act} onPrimary={primary} error={problem === '' ? undefined : problem} />
+        <Stage
+          view={view}
+          words={words}
+          act={run.act}
+          onPrimary={primary}
+          error={problem === '' ? undefined : problem}
+        />
         {view.canUndo && (
           <div class="practice-foot">
             <Button kind="quiet" icon="undo" onPress={() => run.act({ do: 'undo' })}>

@@ -1,20 +1,31 @@
 // For the helper, never for the learner: mistakes by code, help used, noticed by oneself or told. Called by ResultPage.
 import { t } from '#i18n/i18n.ts';
 import type { Words } from '#practice-world/words.ts';
-import type { Attempt } from '#practice/attempt.ts';
+import type { Attempt } from '#practice/state.ts';
 import type { Outcome } from '#practice/outcome.ts';
 
-export type StaffBlockProps = { readonly attempt: Attempt; readonly outcome: Outcome; readonly words: Words };
+export type StaffBlockProps = {
+  readonly attempt: Attempt;
+  readonly outcome: Outcome;
+  readonly words: Words;
+};
 
 export function StaffBlock({ attempt, outcome, words }: StaffBlockProps) {
-  const level = (hint: number): string => t('practice:staff.help', { what: t(`practice:staff.help.${hint}`) });
+  const level = (hint: number): string =>
+    t('practice:staff.help', { what: t(`practice:staff.help.${hint}`) });
   return (
     <details class="practice-staff">
       <summary>{t('practice:staff.title')}</summary>
       <div class="stack-tight">
-        <p>{t('practice:staff.form', { form: attempt.form.toUpperCase(), mode: t(`practice:mode.${attempt.mode}`) })}</p>
         <p>
-          {outcome.passed ? t('practice:staff.passed') : t('practice:staff.notPassed')} {level(outcome.hintLevel)}
+          {t('practice:staff.form', {
+            form: attempt.form.toUpperCase(),
+            mode: t(`practice:mode.${attempt.mode}`),
+          })}
+        </p>
+        <p>
+          {outcome.passed ? t('practice:staff.passed') : t('practice:staff.notPassed')}{' '}
+          {level(outcome.hintLevel)}
         </p>
         {outcome.mistakes.length === 0 ? (
           <p>{t('practice:staff.none')}</p>

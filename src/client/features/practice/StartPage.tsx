@@ -5,7 +5,8 @@ import { contentText } from '#i18n/content-text.ts';
 import { t } from '#i18n/i18n.ts';
 import { nextRun } from '#practice/progression.ts';
 import type { Mode } from '#practice/scenario.ts';
-import { replay, type LoggedAction } from '#practice/attempt.ts';
+import { replay } from '#practice/attempt.ts';
+import type { LoggedAction } from '#practice/state.ts';
 import { viewOf } from '#practice/view.ts';
 import { Button } from '#ui/Button.tsx';
 import { Card } from '#ui/Card.tsx';
@@ -30,7 +31,9 @@ export function StartPage(props: WalkthroughProps) {
   const title = contentText(walkthrough.text, 'title');
   const summary = contentText(walkthrough.text, 'summary');
   const open = unfinished(attempts, walkthrough.slug, device.now());
-  const progress = open && viewOf(replay(scenario, open, (open.events ?? []) as unknown as LoggedAction[])).progress;
+  const progress =
+    open &&
+    viewOf(replay(scenario, open, (open.events ?? []) as unknown as LoggedAction[])).progress;
   return (
     <PageFrame title={title.words} titleLang={title.lang} back={PRACTICE} lead={summary.words}>
       <SpeakButton text={`${title.words}. ${summary.words}`} lang={title.lang} />
@@ -46,7 +49,8 @@ export function StartPage(props: WalkthroughProps) {
           }
         >
           <p>
-            {t(`practice:mode.${open.mode}`)}. {t('practice:resumeFrom', { step: progress.at, of: progress.of })}
+            {t(`practice:mode.${open.mode}`)}.{' '}
+            {t('practice:resumeFrom', { step: progress.at, of: progress.of })}
           </p>
         </Card>
       )}
@@ -64,7 +68,10 @@ export function StartPage(props: WalkthroughProps) {
           choices={offered.map((one) => ({
             value: one,
             label: t(`practice:mode.${one}`),
-            hint: one === best ? `${t(`practice:mode.${one}.hint`)} ${t('practice:suggested')}` : t(`practice:mode.${one}.hint`),
+            hint:
+              one === best
+                ? `${t(`practice:mode.${one}.hint`)} ${t('practice:suggested')}`
+                : t(`practice:mode.${one}.hint`),
           }))}
         />
         <Button kind={open ? 'secondary' : 'primary'} type="submit" iconAfter="forward" wide>

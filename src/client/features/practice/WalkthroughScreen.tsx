@@ -20,8 +20,10 @@ export function WalkthroughScreen() {
   const { query } = useLocation();
   const walkthrough = useBySlug('walkthrough', slug);
   const attempts = useAttempts();
-  if (walkthrough === undefined || attempts === undefined) return <Plain>{<p class="soft">{t('common:loading')}</p>}</Plain>;
-  if (walkthrough === null) return <Plain>{<Notice kind="info" title={t('practice:missing.title')} />}</Plain>;
+  if (walkthrough === undefined || attempts === undefined)
+    return <Plain>{<p class="soft">{t('common:loading')}</p>}</Plain>;
+  if (walkthrough === null)
+    return <Plain>{<Notice kind="info" title={t('practice:missing.title')} />}</Plain>;
   const scenario = readScenario(walkthrough.scenario);
   if (scenario === null) {
     return (
@@ -55,5 +57,13 @@ function BeginNow(props: WalkthroughProps & { readonly mode: Mode }) {
     void begin(props.mode, true).then((began) => setFailed(!began));
     // Once per opening: a run is begun, not kept in step with anything.
   }, []);
-  return <Plain>{failed ? <Notice kind="problem" title={t('practice:notKept')} /> : <p class="soft">{t('common:loading')}</p>}</Plain>;
+  return (
+    <Plain>
+      {failed ? (
+        <Notice kind="problem" title={t('practice:notKept')} />
+      ) : (
+        <p class="soft">{t('common:loading')}</p>
+      )}
+    </Plain>
+  );
 }

@@ -17,11 +17,20 @@ export type WalkthroughProps = {
 };
 
 /** Begins a run and goes to its address. `replace`: the address before it was only a wish to begin. */
-export function useBegin({ walkthrough, attempts, origin }: WalkthroughProps): (mode: Mode, replace?: boolean, form?: FormName) => Promise<boolean> {
+export function useBegin({
+  walkthrough,
+  attempts,
+  origin,
+}: WalkthroughProps): (mode: Mode, replace?: boolean, form?: FormName) => Promise<boolean> {
   const device = useDevice();
   const { route } = useLocation();
   return async (mode, replace = false, form = nextRun(runsOf(attempts), walkthrough.slug).form) => {
-    const begun = await beginRun(device, walkthrough.slug, { form, mode, seed: newSeed(device) }, whoLearns.value);
+    const begun = await beginRun(
+      device,
+      walkthrough.slug,
+      { form, mode, seed: newSeed(device) },
+      whoLearns.value,
+    );
     if (begun.ok) route(runPath(walkthrough.slug, begun.value, origin), replace);
     return begun.ok;
   };

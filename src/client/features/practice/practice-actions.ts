@@ -3,7 +3,7 @@
 import { ok, type Result } from '#core/result.ts';
 import type { Json } from '#core/json.ts';
 import type { Device } from '#device/device.ts';
-import type { Attempt, AttemptStart } from '#practice/attempt.ts';
+import type { Attempt, AttemptStart } from '#practice/state.ts';
 import { outcomeOf } from '#practice/outcome.ts';
 import type { AttemptRow } from './practice-queries.ts';
 
@@ -15,7 +15,12 @@ export function newSeed(device: Device): string {
 }
 
 /** Begins a run; answers its id. */
-export function beginRun(device: Device, walkthrough: string, start: AttemptStart, learnerId: string | undefined): Promise<Result<string, Refused['error']>> {
+export function beginRun(
+  device: Device,
+  walkthrough: string,
+  start: AttemptStart,
+  learnerId: string | undefined,
+): Promise<Result<string, Refused['error']>> {
   return device.create('attempt', 'device', {
     walkthrough,
     ...start,
@@ -25,14 +30,21 @@ export function beginRun(device: Device, walkthrough: string, start: AttemptStar
 }
 
 /** Keeps what was done so far: a reload, a power cut or another person in between loses nothing. */
-export const keepRun = (device: Device, id: string, attempt: Attempt): ReturnType<Device['change']> =>
-  device.change('attempt', id, { events: attempt.log as unknown as Json });
+export const keepRun = (
+  device: Device,
+  id: string,
+  attempt: Attempt,
+): ReturnType<Device['change']> => device.change('attempt', id, { events: attempt.log });
 
 /**
  * Writes the outcome. With a learner's code it becomes a record of the place and gets a new id; without one it stays here:
  * what a resident or a stranger practised is nobody's record.
  */
-export async function finishRun(device: Device, row: AttemptRow, attempt: Attempt): Promise<Result<string, Refused['error']>> {
+export async function finishRun(
+  device: Device,
+  row: AttemptRow,
+  attempt: Attempt,
+): Promise<Result<string, Refused['error']>> {
   const { mistakes, hintLevel, passed } = outcomeOf(attempt);
   const result = {
     events: attempt.log as unknown as Json,
@@ -47,7 +59,15 @@ export async function finishRun(device: Device, row: AttemptRow, attempt: Attemp
     return kept.ok ? ok(row.id) : kept;
   }
   const { walkthrough, form, mode, seed, startedAt, learnerId } = row;
-  const made = await device.create('attempt', scope, { walkthrough, form, mode, seed, startedAt, learnerId: learnerId ?? null, ...result });
+  const made = await device.create('attempt', scope, {
+    walkthrough,
+    form,
+    mode,
+    seed,
+    startedAt,
+    learnerId: learnerId ?? null,
+    ...result,
+  });
   // The draft goes only after the record is safe.
   if (made.ok) await device.remove('attempt', row.id);
   return made;

@@ -9,10 +9,13 @@ export interface Origin {
 }
 
 const originQuery = ({ lesson, step }: Origin): string =>
-  lesson === undefined ? '' : `&lesson=${encodeURIComponent(lesson)}${step === undefined ? '' : `&step=${encodeURIComponent(step)}`}`;
+  lesson === undefined
+    ? ''
+    : `&lesson=${encodeURIComponent(lesson)}${step === undefined ? '' : `&step=${encodeURIComponent(step)}`}`;
 
 /** A run has its own address: a reload continues it. */
-export const runPath = (slug: string, run: string, origin: Origin): string => `${walkthroughPath(slug)}?run=${run}${originQuery(origin)}`;
+export const runPath = (slug: string, run: string, origin: Origin): string =>
+  `${walkthroughPath(slug)}?run=${run}${originQuery(origin)}`;
 
 export const lessonStepPath = (lesson: string, step: string | undefined): string =>
   `/learn/${encodeURIComponent(lesson)}${step === undefined ? '' : `?step=${encodeURIComponent(step)}`}`;

@@ -14,8 +14,13 @@ export function useAttempts(): readonly AttemptRow[] | undefined {
   const learnerId = whoLearns.value;
   return useLive(
     async (db) => {
-      const rows = learnerId === undefined ? db.rows('attempt').filter((row) => !row.learnerId) : db.rows('attempt').where('learnerId').equals(learnerId);
-      return (await rows.toArray()).filter((row) => !row.deleted).toSorted((a, b) => a.startedAt - b.startedAt);
+      const rows =
+        learnerId === undefined
+          ? db.rows('attempt').filter((row) => !row.learnerId)
+          : db.rows('attempt').where('learnerId').equals(learnerId);
+      return (await rows.toArray())
+        .filter((row) => !row.deleted)
+        .toSorted((a, b) => a.startedAt - b.startedAt);
     },
     [learnerId],
   );
@@ -32,8 +37,19 @@ export const runsOf = (rows: readonly AttemptRow[]): Run[] =>
   }));
 
 /** The run of this walkthrough that was left in the middle, if it is younger than a day. */
-export function unfinished(rows: readonly AttemptRow[], slug: string, now: number): AttemptRow | undefined {
-  return rows.findLast((row) => row.walkthrough === slug && typeof row.finishedAt !== 'number' && Array.isArray(row.events) && row.events.length > 0 && now - row.startedAt < DAY);
+export function unfinished(
+  rows: readonly AttemptRow[],
+  slug: string,
+  now: number,
+): AttemptRow | undefined {
+  return rows.findLast(
+    (row) =>
+      row.walkthrough === slug &&
+      typeof row.finishedAt !== 'number' &&
+      Array.isArray(row.events) &&
+      row.events.length > 0 &&
+      now - row.startedAt < DAY,
+  );
 }
 
 /** One run as it stands on the disk when its screen opens; later saves do not come back. Null when there is none. */

@@ -2,7 +2,8 @@
 // Called by RunScreen.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useDevice } from '#device/live.ts';
-import { act, replay, type Action, type Attempt, type LoggedAction } from '#practice/attempt.ts';
+import { act, replay } from '#practice/attempt.ts';
+import type { Action, Attempt, LoggedAction } from '#practice/state.ts';
 import type { Scenario } from '#practice/scenario.ts';
 import { finishRun, keepRun } from './practice-actions.ts';
 import type { AttemptRow } from './practice-queries.ts';
@@ -19,9 +20,15 @@ export interface RunState {
 const MARK = 'vestnesis-practice';
 const isOurs = (): boolean => (history.state as { mark?: unknown } | null)?.mark === MARK;
 
-export function useRun(scenario: Scenario, row: AttemptRow, onFinished: (id: string) => void): RunState {
+export function useRun(
+  scenario: Scenario,
+  row: AttemptRow,
+  onFinished: (id: string) => void,
+): RunState {
   const device = useDevice();
-  const [attempt, setAttempt] = useState(() => replay(scenario, row, (row.events ?? []) as unknown as LoggedAction[]));
+  const [attempt, setAttempt] = useState(() =>
+    replay(scenario, row, (row.events ?? []) as unknown as LoggedAction[]),
+  );
   const [unkept, setUnkept] = useState(false);
   // Two quick taps come before a redraw: the second must see what the first made.
   const latest = useRef(attempt);
@@ -41,13 +48,18 @@ export function useRun(scenario: Scenario, row: AttemptRow, onFinished: (id: str
 
   const dispatch = (action: Action): void => {
     const before = latest.current;
-    const after = act(before, action, Math.max(0, Math.min(device.now() - row.startedAt, 86_399_999)));
+    const after = act(
+      before,
+      action,
+      Math.max(0, Math.min(device.now() - row.startedAt, 86_399_999)),
+    );
     if (after === before) return;
     latest.current = after;
     setAttempt(after);
     // Typing is saved with the button that ends it; everything else at once.
     if (action.do !== 'type') save(after);
-    if (after.at !== before.at && action.do !== 'back' && action.do !== 'undo') history.pushState({ mark: MARK }, '', location.href);
+    if (after.at !== before.at && action.do !== 'back' && action.do !== 'undo')
+      history.pushState({ mark: MARK }, '', location.href);
   };
 
   useEffect(() => {

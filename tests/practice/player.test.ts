@@ -261,6 +261,9 @@ describe('paying a bill', { timeout: 90_000 }, () => {
         await rest(page);
       }
       await heading(page, 'Jūs tikāt līdz galam');
+      // The payment was sent: Back leaves, and does not offer it again.
+      await page.goBack();
+      await heading(page, 'Samaksāt rēķinu ar konta numuru');
     });
   });
 

@@ -1,7 +1,7 @@
 // A line with its label and value, and lists of them: on bills, cards and device pages.
 import type { LineView } from '#practice/view.ts';
 import { AccountGroups } from './AccountGroups.tsx';
-import { PointTag, Tap } from './Tap.tsx';
+import { Tap } from './Tap.tsx';
 import { labelOf } from './words.ts';
 import { useWorld } from './world.ts';
 
@@ -42,9 +42,4 @@ export function LineWords({ line }: { readonly line: LineView }) {
       </span>
     </>
   );
-}
-
-/** The arrow before a line that is not a button itself. */
-export function PointAt({ target }: { readonly target: string }) {
-  return useWorld().point === target ? <PointTag /> : null;
 }

@@ -38,7 +38,12 @@ export function RunScreen(props: WalkthroughProps & { readonly run: string }) {
 function Playing(props: WalkthroughProps & { readonly row: AttemptRow }) {
   const { walkthrough, scenario, row, origin } = props;
   const { route } = useLocation();
-  const run = useRun(scenario, row, (id) => route(runPath(walkthrough.slug, id, origin), true));
+  const run = useRun(
+    scenario,
+    row,
+    (id) => route(runPath(walkthrough.slug, id, origin), true),
+    () => route(walkthroughPath(walkthrough.slug), true),
+  );
   const { attempt } = run;
   const view = viewOf(attempt);
   const words = wordsOf(walkthrough.text, attempt.world.values);

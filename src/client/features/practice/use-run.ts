@@ -24,6 +24,7 @@ export function useRun(
   scenario: Scenario,
   row: AttemptRow,
   onFinished: (id: string) => void,
+  onLeave: () => void,
 ): RunState {
   const device = useDevice();
   const [attempt, setAttempt] = useState(() =>
@@ -46,33 +47,43 @@ export function useRun(
     });
   };
 
-  const dispatch = (action: Action): void => {
+  /** False when the action changed nothing. */
+  const dispatch = (action: Action): boolean => {
     const before = latest.current;
     const after = act(
       before,
       action,
       Math.max(0, Math.min(device.now() - row.startedAt, 86_399_999)),
     );
-    if (after === before) return;
+    if (after === before) return false;
     latest.current = after;
     setAttempt(after);
     // Typing is saved with the button that ends it; everything else at once.
     if (action.do !== 'type') save(after);
     if (after.at !== before.at && action.do !== 'back' && action.do !== 'undo')
       history.pushState({ mark: MARK }, '', location.href);
+    return true;
   };
 
   useEffect(() => {
-    const stepBack = (): void => dispatch({ do: 'back' });
+    const stepBack = (): void => {
+      // The browser has already gone elsewhere: that is not ours to answer.
+      if (new URLSearchParams(location.search).get('run') !== row.id) return;
+      // At the end, or where nothing can be taken back, Back leaves; else it would seem broken for many presses.
+      if (!dispatch({ do: 'back' })) onLeave();
+    };
     addEventListener('popstate', stepBack);
     return () => removeEventListener('popstate', stepBack);
   }, []);
 
   return {
     attempt,
-    act: dispatch,
+    act: (action) => void dispatch(action),
     // After a reload the history may hold none of our entries; then step back without it.
-    back: () => (isOurs() ? history.back() : dispatch({ do: 'back' })),
+    back: () => {
+      if (isOurs()) history.back();
+      else dispatch({ do: 'back' });
+    },
     unkept,
   };
 }

@@ -130,5 +130,6 @@ async function recordDevice(
 
 export async function organisationName(reading: Reading): Promise<string> {
   const [record] = await reading.list('org', 'organisation');
-  return record ? String(valuesOf('organisation', record.fields)['name'] ?? '') : '';
+  const name = record && valuesOf('organisation', record.fields)['name'];
+  return typeof name === 'string' ? name : '';
 }

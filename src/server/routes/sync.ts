@@ -69,7 +69,7 @@ export const sync = (context: ServerContext): Hono<Env> =>
       now: context.now(),
       cursors,
       more,
-      changes: pulled.page.changes as SyncAnswer['changes'],
+      changes: pulled.page.changes,
       receipts: [...accepted.receipts],
       rejected: [...rejected, ...accepted.rejected],
       digests,

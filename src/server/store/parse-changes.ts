@@ -2,7 +2,7 @@
 // Called by routes/sync.ts.
 import * as z from 'zod/mini';
 import { tooDeep } from '#core/json.ts';
-import { type Stamp, stampMs } from '#core/stamp.ts';
+import { stampMs } from '#core/stamp.ts';
 import { isKind, kindOf } from '#records/registry.ts';
 import type { ErrorCode } from '#sync/errors.ts';
 import { wireRecord } from '#sync/messages.ts';
@@ -71,9 +71,10 @@ export function parseChanges(raw: readonly unknown[], schema: number): ParsedCha
       });
       continue;
     }
-    const change = upgraded(parsed.data as WireRecord, schema);
-    for (const [, stamp] of Object.values(change.fields) as (readonly [unknown, Stamp])[])
+    const change = upgraded(parsed.data, schema);
+    for (const [, stamp] of Object.values(change.fields)) {
       latestMs = Math.max(latestMs, stampMs(stamp));
+    }
     changes.push(change);
   }
   return { changes, rejected, latestMs };

@@ -1,0 +1,128 @@
+// Pokes: who is told what, and that no connection outlives its token, its client or the server.
+import { afterEach, expect, test } from 'vitest';
+import { CENTRE, LIBRARY, type Tablet, type TestServer, testServer } from '../support/server.ts';
+
+const SITE = `site:${LIBRARY}`;
+let server: TestServer | undefined;
+afterEach(async () => {
+  await server?.close();
+  server = undefined;
+});
+const opened = async (): Promise<TestServer> => (server = await testServer());
+
+type Ear = {
+  readonly heard: unknown[];
+  readonly ended: Promise<void>;
+  readonly stop: () => void;
+  readonly open: () => boolean;
+};
+
+async function listen(at: TestServer, tablet: Tablet): Promise<Ear> {
+  const abort = new AbortController();
+  const answer = await at.app.app.request('/api/v1/sync/live', {
+    headers: { authorization: `Bearer ${tablet.token}` },
+    signal: abort.signal,
+  });
+  expect(answer.status).toBe(200);
+  expect(answer.headers.get('content-type')).toMatch(/^text\/event-stream/);
+  expect(answer.headers.get('cache-control')).toMatch(/no-store/);
+  const heard: unknown[] = [];
+  let open = true;
+  const reader = answer.body!.pipeThrough(new TextDecoderStream()).getReader();
+  const ended = (async () => {
+    for (;;) {
+      const { done, value } = await reader.read().catch(() => ({ done: true, value: undefined }));
+      if (done) break;
+      for (const line of (value ?? '').split('\n'))
+        if (line.startsWith('data: ')) heard.push(JSON.parse(line.slice(6)));
+    }
+    open = false;
+  })();
+  return { heard, ended, open: () => open, stop: () => void reader.cancel() };
+}
+const aMoment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 50));
+
+test('a write pokes everybody in the scope but its sender, with the scope and its seq', async () => {
+  const at = await opened();
+  const [a, b, elsewhere] = [
+    await at.staff('ambassador'),
+    await at.staff('mentor'),
+    await at.staff('ambassador', [CENTRE]),
+  ];
+  const ears = [await listen(at, a), await listen(at, b), await listen(at, elsewhere)];
+  const answer = await a.push(a.creation('todo-list', SITE, { title: 'Jauns' }));
+  await aMoment();
+  expect(ears.map((ear) => ear.heard)).toEqual([
+    [],
+    [{ scope: SITE, seq: answer.cursors[SITE] }],
+    [],
+  ]);
+  // A request that changes nothing pokes nobody.
+  await a.pull();
+  await aMoment();
+  expect(ears[1]?.heard).toHaveLength(1);
+});
+
+test('needs a token', async () => {
+  const at = await opened();
+  expect(await at.call('GET', '/sync/live')).toMatchObject({
+    status: 401,
+    body: { code: 'not-signed-in' },
+  });
+});
+
+test('a connection is forgotten when its client goes, and closed with its device, its person and the server', async () => {
+  const at = await opened();
+  const desk = await at.coordinator();
+  const tablets = [
+    await at.staff('ambassador'),
+    await at.staff('ambassador'),
+    await at.staff('ambassador'),
+    await at.staff('ambassador'),
+  ] as const;
+  const ears = await Promise.all(tablets.map((tablet) => listen(at, tablet)));
+  expect(at.app.live.count()).toBe(4);
+  ears[0]!.stop();
+  await aMoment();
+  expect(at.app.live.count()).toBe(3);
+  await at.call('POST', `/devices/${tablets[1].deviceId}/revoke`, { token: desk.token, body: {} });
+  await ears[1]!.ended;
+  expect(at.app.live.count()).toBe(2);
+  await desk.pull();
+  at.clock.now += 1000;
+  await desk.push(
+    desk.alteration(desk.records.get(`person/${tablets[2].person.id}`)!, { active: false }),
+  );
+  await ears[2]!.ended;
+  expect(at.app.live.count()).toBe(1);
+  at.app.live.closeAll();
+  await ears[3]!.ended;
+  expect(at.app.live.count()).toBe(0);
+});
+
+test('one token holds few connections: the oldest gives way', async () => {
+  const at = await opened();
+  const a = await at.staff('ambassador');
+  const ears = [];
+  for (let i = 0; i < 6; i += 1) ears.push(await listen(at, a));
+  await aMoment();
+  expect(at.app.live.count()).toBe(3);
+  expect(ears.map((ear) => ear.open())).toEqual([false, false, false, true, true, true]);
+});
+
+test('a new place is heard of on the open connection', async () => {
+  const at = await opened();
+  const a = await at.staff('ambassador', [LIBRARY]);
+  const other = await at.staff('ambassador', [CENTRE]);
+  const ear = await listen(at, a);
+  const desk = await at.coordinator();
+  await desk.pull();
+  at.clock.now += 1000;
+  await desk.push(
+    desk.alteration(desk.records.get(`person/${a.person.id}`)!, { [`sites.${CENTRE}`]: true }),
+  );
+  await aMoment();
+  await other.push(other.creation('todo-list', `site:${CENTRE}`, { title: 'Centrā' }));
+  await aMoment();
+  expect(ear.heard).toContainEqual(expect.objectContaining({ scope: `site:${CENTRE}` }));
+});

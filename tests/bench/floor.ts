@@ -32,15 +32,23 @@ export function makeFloor(sample: (n: number) => unknown) {
     open: (name = 'floor'): Promise<number> =>
       timed(async () => {
         const request = indexedDB.open(name, 1);
-        request.addEventListener('upgradeneeded', () => request.result.createObjectStore('rows', { keyPath: 'id' }));
+        request.addEventListener('upgradeneeded', () =>
+          request.result.createObjectStore('rows', { keyPath: 'id' }),
+        );
         db = await wait(request);
       }),
     write: (n: number): Promise<number> =>
-      timed(() => putAll(Array.from({ length: n }, (_, i) => ({ id: `${i}`.padStart(8, '0'), values: sample(i) })))),
+      timed(() =>
+        putAll(
+          Array.from({ length: n }, (_, i) => ({ id: `${i}`.padStart(8, '0'), values: sample(i) })),
+        ),
+      ),
     push: (): Promise<number> =>
       timed(async () => {
         const rows = await wait(opened().transaction('rows').objectStore('rows').getAll());
-        const body = await new Response(new Blob([JSON.stringify(rows)]).stream().pipeThrough(new CompressionStream('gzip'))).blob();
+        const body = await new Response(
+          new Blob([JSON.stringify(rows)]).stream().pipeThrough(new CompressionStream('gzip')),
+        ).blob();
         await fetch('/floor', { method: 'POST', body });
       }),
     pull: (): Promise<number> =>

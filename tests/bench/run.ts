@@ -9,12 +9,17 @@ import { openStage, type Stage } from './stage.ts';
 const RECORDS = Number(process.env['BENCH_RECORDS'] ?? 2000);
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5);
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 type Figures = Record<string, number[]>;
-const note = (figures: Figures, name: string, ms: number): void => void (figures[name] ??= []).push(ms);
+const note = (figures: Figures, name: string, ms: number): void =>
+  void (figures[name] ??= []).push(ms);
 
-async function freshPage(stage: Stage, url: string): Promise<{ page: Page; close: () => Promise<void> }> {
+async function freshPage(
+  stage: Stage,
+  url: string,
+): Promise<{ page: Page; close: () => Promise<void> }> {
   const context = await stage.browser.newContext();
   const page = await context.newPage();
   await page.goto(url);
@@ -30,11 +35,19 @@ async function invite(stage: Stage, token: string, personId: string): Promise<st
   return ((await answer.json()) as { code: string }).code;
 }
 
-async function deviceRound(stage: Stage, ours: Figures, token: string, personId: string): Promise<void> {
+async function deviceRound(
+  stage: Stage,
+  ours: Figures,
+  token: string,
+  personId: string,
+): Promise<void> {
   const sender = await freshPage(stage, stage.bench);
   const receiver = await freshPage(stage, stage.bench);
   const driver = sender.page;
-  const [codeA, codeB] = [await invite(stage, token, personId), await invite(stage, token, personId)];
+  const [codeA, codeB] = [
+    await invite(stage, token, personId),
+    await invite(stage, token, personId),
+  ];
   note(ours, 'open', await driver.evaluate(() => window.driver.open()));
   await driver.evaluate((code) => window.driver.enrol(code), codeA);
   await driver.evaluate(() => window.driver.sync());
@@ -47,7 +60,8 @@ async function deviceRound(stage: Stage, ours: Figures, token: string, personId:
   note(ours, 'push', await syncOn(driver));
   note(ours, 'pull', await syncOn(receiver.page));
   const count = await receiver.page.evaluate(() => window.driver.count());
-  if (count !== there + RECORDS) throw new Error(`the second device has ${count - there} of ${RECORDS} records`);
+  if (count !== there + RECORDS)
+    throw new Error(`the second device has ${count - there} of ${RECORDS} records`);
   await driver.evaluate(() => window.driver.edit(10));
   await syncOn(driver);
   note(ours, 'ten changes, pull', await syncOn(receiver.page));
@@ -77,7 +91,9 @@ async function floorRound(stage: Stage, floor: Figures): Promise<void> {
 /** The installed app, offline, on a slow tablet: from reload to the first heading, milliseconds. */
 async function offlineStart(stage: Stage, ours: Figures): Promise<void> {
   const { page, close } = await freshPage(stage, stage.app);
-  await page.waitForFunction(async () => (await navigator.serviceWorker.ready).active?.state === 'activated');
+  await page.waitForFunction(
+    async () => (await navigator.serviceWorker.ready).active?.state === 'activated',
+  );
   await page.reload();
   await page.waitForSelector('h1');
   const session = await page.context().newCDPSession(page);
@@ -108,10 +124,22 @@ try {
   }
   const table = Object.keys(ours).map((name) => {
     const [mine, base] = [median(ours[name]!), floor[name] && median(floor[name])];
-    return { what: name, 'ours ms': Math.round(mine), 'floor ms': base ? Math.round(base) : '', 'ours / floor': base ? Number((mine / base).toFixed(2)) : '' };
+    return {
+      what: name,
+      'ours ms': Math.round(mine),
+      'floor ms': base ? Math.round(base) : '',
+      'ours / floor': base ? Number((mine / base).toFixed(2)) : '',
+    };
   });
   console.table(table);
-  await writeFile(new URL('../../dist/bench.json', import.meta.url), JSON.stringify({ records: RECORDS, rounds: ROUNDS, flags: CHROMIUM_FLAGS, ours, floor }, null, 2));
+  await writeFile(
+    new URL('../../dist/bench.json', import.meta.url),
+    JSON.stringify(
+      { records: RECORDS, rounds: ROUNDS, flags: CHROMIUM_FLAGS, ours, floor },
+      null,
+      2,
+    ),
+  );
 } finally {
   await stage.close();
 }

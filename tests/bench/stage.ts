@@ -11,7 +11,12 @@ import { builtServer, freePort } from '../support/built-server.ts';
 import { CHROMIUM_FLAGS, chromiumPath } from '../support/chromium.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-export type Stage = { readonly app: string; readonly bench: string; readonly browser: Browser; readonly close: () => Promise<void> };
+export type Stage = {
+  readonly app: string;
+  readonly bench: string;
+  readonly browser: Browser;
+  readonly close: () => Promise<void>;
+};
 
 export async function openStage(): Promise<Stage> {
   const folder = await mkdtemp(join(tmpdir(), 'vestnesis-bench-'));
@@ -21,13 +26,24 @@ export async function openStage(): Promise<Stage> {
     configFile: false,
     root: at('.'),
     logLevel: 'error',
-    build: { outDir: join(folder, 'page'), emptyOutDir: true, target: 'chrome111', rolldownOptions: { input: at('./device-driver.html') } },
+    build: {
+      outDir: join(folder, 'page'),
+      emptyOutDir: true,
+      target: 'chrome111',
+      rolldownOptions: { input: at('./device-driver.html') },
+    },
   });
   const page = await preview({
     configFile: false,
     root: at('.'),
     logLevel: 'error',
-    plugins: [{ name: 'floor', configurePreviewServer: ({ middlewares }) => void middlewares.use('/floor', floorStore(join(folder, 'floor.db'))) }],
+    plugins: [
+      {
+        name: 'floor',
+        configurePreviewServer: ({ middlewares }) =>
+          void middlewares.use('/floor', floorStore(join(folder, 'floor.db'))),
+      },
+    ],
     build: { outDir: join(folder, 'page') },
     preview: { port: benchPort, host: '127.0.0.1', proxy: { '/api': server.url } },
   });
@@ -48,7 +64,9 @@ export async function openStage(): Promise<Stage> {
 /** Raw gzip body into SQLite, one row per record, one durable transaction; and all of it back, gzipped. */
 function floorStore(file: string): Connect.SimpleHandleFunction {
   const db = new DatabaseSync(file);
-  db.exec('PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE rows (id TEXT PRIMARY KEY, body TEXT NOT NULL)');
+  db.exec(
+    'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE rows (id TEXT PRIMARY KEY, body TEXT NOT NULL)',
+  );
   const put = db.prepare('INSERT OR REPLACE INTO rows VALUES (?, ?)');
   return (request, response) => {
     const parts: Buffer[] = [];
@@ -62,7 +80,11 @@ function floorStore(file: string): Connect.SimpleHandleFunction {
         response.end('{}');
         return;
       }
-      const body = `[${db.prepare('SELECT body FROM rows ORDER BY id').all().map((row) => String(row['body'])).join(',')}]`;
+      const body = `[${db
+        .prepare('SELECT body FROM rows ORDER BY id')
+        .all()
+        .map((row) => String(row['body']))
+        .join(',')}]`;
       response.setHeader('content-encoding', 'gzip');
       response.end(gzipSync(body));
     });

@@ -19,7 +19,9 @@ test('a code is two different words and a number of two digits', () => {
 
 test('every word makes a code that the learner record takes', () => {
   for (const word of codeWords) {
-    expect(z.safeParse(registry.learner.fields.code.schema, `${word}-upe-27`).success, word).toBe(true);
+    expect(z.safeParse(registry.learner.fields.code.schema, `${word}-upe-27`).success, word).toBe(
+      true,
+    );
   }
 });
 

@@ -14,7 +14,10 @@ afterEach(() => field.close());
 
 const list = (title: string) => ({ title, ticks: { a1: false } });
 
-async function made(device: Awaited<ReturnType<Field['enrolled']>>['device'], title: string): Promise<string> {
+async function made(
+  device: Awaited<ReturnType<Field['enrolled']>>['device'],
+  title: string,
+): Promise<string> {
   const result = await device.create('todo-list', SITE, list(title));
   if (!result.ok) throw new Error(result.error.message);
   return result.value;
@@ -48,26 +51,32 @@ test('two fields of one record edited apart both survive; of the same field the 
   await a.device.engine.sync();
   await b.device.engine.sync();
   for (const { device } of [a, b]) {
-    expect(await device.db.rows('todo-list').get(id)).toMatchObject({ title: 'B raksta', ticks: { a1: true, a2: true } });
+    expect(await device.db.rows('todo-list').get(id)).toMatchObject({
+      title: 'B raksta',
+      ticks: { a1: true, a2: true },
+    });
     expect(await countWaiting(device.db)).toEqual({ unsent: 0, refused: 0 });
   }
   const history = await field.store.read((reading) => reading.history({ kind: 'todo-list', id }));
   expect(history.map((entry) => entry.oldValue)).toContain('A raksta');
 });
 
-test.each(['cut-before', 'cut-after'] as const)('never green after a line %s the server; the next try settles it once', async (state) => {
-  const a = await field.enrolled('ambassador');
-  await a.device.engine.sync();
-  const id = await made(a.device, 'Rēķini');
-  a.line.state = state;
-  expect(await a.device.engine.sync()).toMatchObject({ error: 'offline' });
-  expect((await a.device.db.rows('todo-list').get(id))?._dirty).toBe(1);
-  expect((await a.device.engine.sync()).error).toBeUndefined();
-  expect((await a.device.db.rows('todo-list').get(id))?._dirty).toBeUndefined();
-  const page = await field.store.read((reading) => reading.list(SITE, 'todo-list'));
-  expect(page).toHaveLength(1);
-  expect(page[0]?.seq).toBe(1);
-});
+test.each(['cut-before', 'cut-after'] as const)(
+  'never green after a line %s the server; the next try settles it once',
+  async (state) => {
+    const a = await field.enrolled('ambassador');
+    await a.device.engine.sync();
+    const id = await made(a.device, 'Rēķini');
+    a.line.state = state;
+    expect(await a.device.engine.sync()).toMatchObject({ error: 'offline' });
+    expect((await a.device.db.rows('todo-list').get(id))?._dirty).toBe(1);
+    expect((await a.device.engine.sync()).error).toBeUndefined();
+    expect((await a.device.db.rows('todo-list').get(id))?._dirty).toBeUndefined();
+    const page = await field.store.read((reading) => reading.list(SITE, 'todo-list'));
+    expect(page).toHaveLength(1);
+    expect(page[0]?.seq).toBe(1);
+  },
+);
 
 test('a request delivered twice is stored once', async () => {
   const a = await field.enrolled('ambassador');
@@ -75,8 +84,12 @@ test('a request delivered twice is stored once', async () => {
   await made(a.device, 'Rēķini');
   a.line.state = 'twice';
   expect((await a.device.engine.sync()).error).toBeUndefined();
-  expect(await field.store.read((reading) => reading.history({ kind: 'todo-list', id: 'x' }))).toEqual([]);
-  expect((await field.store.read((reading) => reading.list(SITE, 'todo-list'))).map((row) => row.seq)).toEqual([1]);
+  expect(
+    await field.store.read((reading) => reading.history({ kind: 'todo-list', id: 'x' })),
+  ).toEqual([]);
+  expect(
+    (await field.store.read((reading) => reading.list(SITE, 'todo-list'))).map((row) => row.seq),
+  ).toEqual([1]);
 });
 
 test.each([
@@ -106,9 +119,13 @@ test('stamps made before the first contact move with the clock', async () => {
   const clock = { now: Date.UTC(2035, 0, 1) };
   const b = await field.enrolled('ambassador', clock);
   const id = await made(b.device, 'No nākotnes');
-  expect(stampMs((await b.device.db.rows('todo-list').get(id))!._stamps['title']!)).toBeGreaterThan(field.clock.now + 86_400_000);
+  expect(stampMs((await b.device.db.rows('todo-list').get(id))!._stamps['title']!)).toBeGreaterThan(
+    field.clock.now + 86_400_000,
+  );
   expect((await b.device.engine.sync()).error).toBeUndefined();
-  expect(stampMs((await b.device.db.rows('todo-list').get(id))!._stamps['title']!)).toBeLessThanOrEqual(field.clock.now + 1000);
+  expect(
+    stampMs((await b.device.db.rows('todo-list').get(id))!._stamps['title']!),
+  ).toBeLessThanOrEqual(field.clock.now + 1000);
 });
 
 test('a refused change waits for a person and is not sent again; the others go through', async () => {
@@ -118,10 +135,22 @@ test('a refused change waits for a person and is not sent again; the others go t
   const bad = uuidv7(field.clock.now, seededBytes(5));
   // A row that got in by a door that is not ours: the server must not believe it.
   const stamp = (await a.device.db.rows('todo-list').get(good))!._stamps['title']!;
-  await a.device.db.anyRows('learner').put({ id: bad, scope: SITE, code: 'bērzs-1', note: 'Tālrunis 29123456', _stamps: { code: stamp, note: stamp }, _unsent: { code: '', note: '' }, _dirty: 1 });
+  await a.device.db
+    .anyRows('learner')
+    .put({
+      id: bad,
+      scope: SITE,
+      code: 'bērzs-1',
+      note: 'Tālrunis 29123456',
+      _stamps: { code: stamp, note: stamp },
+      _unsent: { code: '', note: '' },
+      _dirty: 1,
+    });
   expect((await a.device.engine.sync()).error).toBeUndefined();
   expect((await a.device.db.rows('todo-list').get(good))?._dirty).toBeUndefined();
-  expect(await refusedRows(a.device.db)).toMatchObject([{ kind: 'learner', row: { id: bad, _refused: { code: 'private-data', path: 'note' } } }]);
+  expect(await refusedRows(a.device.db)).toMatchObject([
+    { kind: 'learner', row: { id: bad, _refused: { code: 'private-data', path: 'note' } } },
+  ]);
   const before = a.requests();
   await a.device.engine.sync();
   expect(a.requests()).toBe(before + 1);
@@ -156,7 +185,10 @@ test('a lost row is found by the digest and healed', async () => {
 test('an erasure reaches the other tablet and leaves no value behind', async () => {
   const a = await field.enrolled('ambassador');
   const b = await field.enrolled('ambassador');
-  const learner = await a.device.create('learner', SITE, { code: 'bērzs-upe-27', note: 'Grib iemācīties video zvanus' });
+  const learner = await a.device.create('learner', SITE, {
+    code: 'bērzs-upe-27',
+    note: 'Grib iemācīties video zvanus',
+  });
   const id = learner.ok ? learner.value : '';
   await a.device.engine.sync();
   await b.device.engine.sync();
@@ -164,7 +196,8 @@ test('an erasure reaches the other tablet and leaves no value behind', async () 
   await a.device.erase('learner', id);
   await a.device.engine.sync();
   await b.device.engine.sync();
-  for (const { device } of [a, b]) expect(JSON.stringify(await device.db.rows('learner').get(id))).not.toMatch(/bērzs|video/);
+  for (const { device } of [a, b])
+    expect(JSON.stringify(await device.db.rows('learner').get(id))).not.toMatch(/bērzs|video/);
   const stored = await field.store.read((reading) => reading.record({ kind: 'learner', id }));
   expect(JSON.stringify(stored)).not.toMatch(/bērzs|video/);
 });
@@ -174,7 +207,9 @@ test('more records than one request holds go through in pages', async () => {
   const b = await field.enrolled('ambassador');
   const { creation } = await import('#device/write.ts');
   const random = seededBytes(9);
-  const changes = Array.from({ length: 2300 }, (_, i) => creation('todo-list', uuidv7(field.clock.now + i, random), SITE, list(`Saraksts ${i}`)));
+  const changes = Array.from({ length: 2300 }, (_, i) =>
+    creation('todo-list', uuidv7(field.clock.now + i, random), SITE, list(`Saraksts ${i}`)),
+  );
   expect((await a.device.writeAll(changes)).ok).toBe(true);
   expect((await a.device.engine.sync()).error).toBeUndefined();
   expect(await countWaiting(a.device.db)).toEqual({ unsent: 0, refused: 0 });

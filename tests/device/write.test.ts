@@ -11,7 +11,13 @@ test('a new record is stored whole, stamped, and marked unsent', async () => {
   const made = await device.create('todo-list', SITE, { title: 'Rēķini', ticks: { a1: true } });
   expect(made.ok).toBe(true);
   const row = await device.db.rows('todo-list').get(made.ok ? made.value : '');
-  expect(row).toMatchObject({ title: 'Rēķini', ticks: { a1: true }, scope: SITE, _dirty: 1, _unsent: { title: '', 'ticks.a1': '' } });
+  expect(row).toMatchObject({
+    title: 'Rēķini',
+    ticks: { a1: true },
+    scope: SITE,
+    _dirty: 1,
+    _unsent: { title: '', 'ticks.a1': '' },
+  });
   const { changes } = await nextChanges(device.db, 10, 1e6);
   expect(changes).toHaveLength(1);
   expect(Object.keys(changes[0]!.fields).toSorted()).toEqual(['ticks.a1', 'title']);
@@ -21,14 +27,20 @@ test('a later edit sends only the register that changed', async () => {
   const device = await testDevice({ clock: { now: at }, identity: ambassador });
   const made = await device.create('todo-list', SITE, { title: 'Rēķini', ticks: { a1: true } });
   const id = made.ok ? made.value : '';
-  await device.db.anyRows('todo-list').where('id').equals(id).modify((row: { _dirty?: number; _unsent?: unknown }) => {
-    delete row._dirty;
-    delete row._unsent;
-  });
+  await device.db
+    .anyRows('todo-list')
+    .where('id')
+    .equals(id)
+    .modify((row: { _dirty?: number; _unsent?: unknown }) => {
+      delete row._dirty;
+      delete row._unsent;
+    });
   await device.change('todo-list', id, { ticks: { a2: true } });
   const { changes } = await nextChanges(device.db, 10, 1e6);
   expect(Object.keys(changes[0]!.fields)).toEqual(['ticks.a2']);
-  expect(await device.db.rows('todo-list').get(id)).toMatchObject({ ticks: { a1: true, a2: true } });
+  expect(await device.db.rows('todo-list').get(id)).toMatchObject({
+    ticks: { a1: true, a2: true },
+  });
 });
 
 test('writing what is already so makes no new stamp', async () => {
@@ -42,8 +54,13 @@ test('writing what is already so makes no new stamp', async () => {
 
 test('a bad value is refused by field, and nothing of the group is stored', async () => {
   const device = await testDevice({ clock: { now: at }, identity: ambassador });
-  const good = creation('learner', '0192f0c4-0000-7000-8000-000000000001', SITE, { code: 'bērzs-upe-27' });
-  const bad = creation('learner', '0192f0c4-0000-7000-8000-000000000002', SITE, { code: 'liepa-rīts-5', note: 'Zvanīt 29123456' });
+  const good = creation('learner', '0192f0c4-0000-7000-8000-000000000001', SITE, {
+    code: 'bērzs-upe-27',
+  });
+  const bad = creation('learner', '0192f0c4-0000-7000-8000-000000000002', SITE, {
+    code: 'liepa-rīts-5',
+    note: 'Zvanīt 29123456',
+  });
   const result = await device.writeAll([good, bad]);
   expect(result).toMatchObject({ ok: false, error: { code: 'private-data', path: 'note' } });
   expect(await device.db.rows('learner').count()).toBe(0);
@@ -52,7 +69,11 @@ test('a bad value is refused by field, and nothing of the group is stored', asyn
 test('a resident keeps own work on the device and can write nothing else', async () => {
   const device = await testDevice({ clock: { now: at } });
   expect(device.homeScope('progress')).toBe('device');
-  const own = await device.create('progress', 'device', { lesson: 'read-a-bill', startedAt: at, done: { s1: true } });
+  const own = await device.create('progress', 'device', {
+    lesson: 'read-a-bill',
+    startedAt: at,
+    done: { s1: true },
+  });
   expect(own.ok).toBe(true);
   const row = await device.db.rows('progress').toCollection().first();
   expect(row?._dirty).toBeUndefined();
@@ -61,10 +82,19 @@ test('a resident keeps own work on the device and can write nothing else', async
 });
 
 test('a mentor may not write at a place that is not theirs', async () => {
-  const device = await testDevice({ clock: { now: at }, identity: { ...ambassador, person: { ...ambassador.person, role: 'mentor' } } });
+  const device = await testDevice({
+    clock: { now: at },
+    identity: { ...ambassador, person: { ...ambassador.person, role: 'mentor' } },
+  });
   const elsewhere = `site:${PLACE.replace('0192', '0193')}`;
-  expect(await device.create('learner', elsewhere, { code: 'bērzs-upe-27' })).toMatchObject({ ok: false, error: { code: 'forbidden' } });
-  expect(await device.create('lesson', 'public', { slug: 'x' })).toMatchObject({ ok: false, error: { code: 'forbidden' } });
+  expect(await device.create('learner', elsewhere, { code: 'bērzs-upe-27' })).toMatchObject({
+    ok: false,
+    error: { code: 'forbidden' },
+  });
+  expect(await device.create('lesson', 'public', { slug: 'x' })).toMatchObject({
+    ok: false,
+    error: { code: 'forbidden' },
+  });
 });
 
 test('stamps rise although the wall clock jumps back', async () => {
@@ -88,5 +118,8 @@ test('delete and restore keep the values', async () => {
   await device.change('todo-list', id, { title: 'Cits' });
   expect((await device.db.rows('todo-list').get(id))?.deleted).toBe(true);
   await device.restore('todo-list', id);
-  expect(await device.db.rows('todo-list').get(id)).toMatchObject({ title: 'Cits', deleted: false });
+  expect(await device.db.rows('todo-list').get(id)).toMatchObject({
+    title: 'Cits',
+    deleted: false,
+  });
 });

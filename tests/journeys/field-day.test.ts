@@ -53,12 +53,19 @@ async function invite(name: string, role: string): Promise<string> {
   await page.getByRole('heading', { level: 1, name }).waitFor();
   await settle(desk);
   await page.getByRole('button', { name: /kodu/i }).first().click();
-  const code = await page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/).first().innerText();
+  const code = await page
+    .getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+    .first()
+    .innerText();
   return code.trim();
 }
 
 /** Everything of this tablet is on the server: the bar says so. */
-const allReceived = (tablet: Tablet): Promise<void> => tablet.page.getByText(/Viss saņemts/).first().waitFor();
+const allReceived = (tablet: Tablet): Promise<void> =>
+  tablet.page
+    .getByText(/Viss saņemts/)
+    .first()
+    .waitFor();
 
 test('the coordinator enrols two tablets', async () => {
   await enrol(desk, SETUP_CODE, 'Galds');
@@ -105,7 +112,10 @@ test('a wrong code does not open the tablet, the right one does', async () => {
   await ambassador.goto('/hand-back');
   await page.getByLabel('Palīga kods').fill('1111');
   await page.getByRole('button', { name: 'Pārņemt planšeti' }).click();
-  await page.getByText(/Kods nav tas/).first().waitFor();
+  await page
+    .getByText(/Kods nav tas/)
+    .first()
+    .waitFor();
   await settle(ambassador);
   await page.getByLabel('Palīga kods').fill('2468');
   await page.getByRole('button', { name: 'Pārņemt planšeti' }).click();
@@ -118,27 +128,130 @@ test('the session is recorded, the battery dies, and after the restart it is sti
   const started = performance.now();
   await page.getByText('Kā izlasīt rēķinu', { exact: false }).first().click();
   await page.getByRole('button', { name: 'Saglabāt nodarbību' }).click();
-  await page.getByText(/šajā planšetē/i).first().waitFor();
+  await page
+    .getByText(/šajā planšetē/i)
+    .first()
+    .waitFor();
   expect(performance.now() - started).toBeLessThan(30_000);
   await ambassador.kill();
   await ambassador.start();
   await ambassador.goto('/records');
-  await ambassador.page.getByText(/šajā planšetē/i).first().waitFor();
+  await ambassador.page
+    .getByText(/šajā planšetē/i)
+    .first()
+    .waitFor();
 });
 
 test('the network comes back: the record is on the other tablet and at the desk, and the receipt is true', async () => {
   await ambassador.setOffline(false);
   await ambassador.goto('/records');
   await allReceived(ambassador);
-  await ambassador.page.getByText(/saņemts serverī/i).first().waitFor();
+  await ambassador.page
+    .getByText(/saņemts serverī/i)
+    .first()
+    .waitFor();
 
   await mentor.goto('/records');
-  await mentor.page.getByText(/Kā izlasīt rēķinu|Viens ar vienu/).first().waitFor();
+  await mentor.page
+    .getByText(/Kā izlasīt rēķinu|Viens ar vienu/)
+    .first()
+    .waitFor();
   await desk.goto('/desk');
-  await desk.page.getByRole('row', { name: new RegExp(SITE) }).first().waitFor();
+  await desk.page
+    .getByRole('row', { name: new RegExp(SITE) })
+    .first()
+    .waitFor();
 });
 
-test('two tablets edit the same list, and both see the same', async () => {
-  await ambassador.goto('/todos');
-  expect(await ambassador.page.getByRole('heading', { level: 1 }).innerText()).not.toBe('');
+test('two tablets tick the same list while apart, and both see both ticks', async () => {
+  const { page } = ambassador;
+  await ambassador.goto('/todos?template=first-e-payment');
+  await page.getByRole('button', { name: 'Bez koda' }).click();
+  await page.getByRole('checkbox').first().waitFor();
+  const path = new URL(page.url()).pathname;
+  await page
+    .getByText(/saņemts serverī/)
+    .first()
+    .waitFor();
+  await mentor.goto('/todos');
+  await mentor.page.locator(`a[href="${path}"]`).first().waitFor();
+  await mentor.goto(path);
+  await mentor.page.getByRole('checkbox').first().waitFor();
+
+  await ambassador.setOffline(true);
+  await mentor.setOffline(true);
+  // One with a finger on the words, the other with a keyboard.
+  await page.locator('.choice-label', { hasText: 'Sagatavot rēķinu, telefonu un brilles' }).click();
+  await mentor.page.getByRole('checkbox', { name: /Izlasīt rēķinu kopā/ }).press('Space');
+  await page
+    .getByText(/šajā planšetē/)
+    .first()
+    .waitFor();
+  await mentor.page
+    .getByText(/šajā planšetē/)
+    .first()
+    .waitFor();
+  await ambassador.setOffline(false);
+  await mentor.setOffline(false);
+  for (const tablet of [ambassador, mentor]) {
+    await tablet.page
+      .getByText(/Izdarīti 2 darbi no 8/)
+      .first()
+      .waitFor();
+    await tablet.page
+      .locator('main')
+      .getByText(/saņemts serverī/)
+      .first()
+      .waitFor();
+  }
+});
+
+test('the coordinator mends a sentence of a lesson, and the tablet has it', async () => {
+  const { page } = desk;
+  await desk.goto('/desk/content');
+  await page.getByRole('link', { name: 'Kā izlasīt rēķinu' }).click();
+  const title = page.getByLabel('Virsraksts (Latviešu)').first();
+  await title.fill('Kā izlasīt savu rēķinu');
+  await page.getByText('Viss ir publicēts.').waitFor({ state: 'detached' });
+  await settle(desk);
+  await page.getByRole('button', { name: 'Publicēt visām planšetēm' }).click();
+  await page.getByText('Publicēti teksti: 1.').waitFor();
+  await allReceived(desk);
+  await ambassador.goto('/learn');
+  await ambassador.page.getByRole('link', { name: /Kā izlasīt savu rēķinu/ }).waitFor();
+});
+
+test('a revoked tablet is told so and works on; one that the desk wants cleared clears itself', async () => {
+  const revoke = async (name: string, wipe: boolean): Promise<void> => {
+    const { page } = desk;
+    await desk.goto('/desk/devices');
+    await page
+      .getByRole('row', { name: new RegExp(name) })
+      .getByRole('button')
+      .first()
+      .click();
+    const dialog = page.getByRole('dialog');
+    if (wipe) await dialog.getByRole('checkbox').press('Space');
+    await dialog.getByRole('textbox').fill(name);
+    await settle(desk);
+    await dialog.getByRole('button', { name: 'Atslēgt ierīci' }).click();
+    await page.getByText(`Ierīce „${name}” ir atslēgta.`).waitFor();
+  };
+  await revoke('Eleja 1', false);
+  await ambassador.goto('/records');
+  await ambassador.page
+    .getByText(/atslēgta|jaunu kodu/i)
+    .first()
+    .waitFor();
+  await ambassador.page.getByText('Ierakstīt nodarbību').first().waitFor();
+
+  await revoke('Eleja 2', true);
+  await mentor.goto('/records');
+  await mentor.page.waitForFunction(
+    async () =>
+      (await indexedDB.databases()).length === 0 ||
+      document.body.innerText.includes('Pierakstīties ar kodu'),
+  );
+  await mentor.goto('/records');
+  await mentor.page.getByText('Pierakstīties ar kodu').waitFor();
 });

@@ -40,10 +40,18 @@ export async function builtServer(env: Record<string, string> = {}): Promise<Bui
   const start = async (): Promise<void> => {
     let said = '';
     const started = spawn(process.execPath, [MAIN], {
-      env: { ...process.env, PORT: `${port}`, HOST: '127.0.0.1', DATA_DIR: dataDir, SETUP_CODE, ...env },
+      env: {
+        ...process.env,
+        PORT: `${port}`,
+        HOST: '127.0.0.1',
+        DATA_DIR: dataDir,
+        SETUP_CODE,
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
-    for (const stream of [started.stdout, started.stderr]) stream.on('data', (part: Buffer) => (said += part.toString()));
+    for (const stream of [started.stdout, started.stderr])
+      stream.on('data', (part: Buffer) => (said += part.toString()));
     child = started;
     for (let i = 0; i < 300; i += 1) {
       const answer = await fetch(`${url}/api/v1/health`).catch(() => undefined);

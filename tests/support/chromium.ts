@@ -3,7 +3,8 @@
 
 export function chromiumPath(): string {
   const path = process.env['CHROMIUM_PATH'];
-  if (path === undefined) throw new Error('CHROMIUM_PATH is not set: run this by npm test or npm run bench');
+  if (path === undefined)
+    throw new Error('CHROMIUM_PATH is not set: run this by npm test or npm run bench');
   return path;
 }
 

@@ -21,7 +21,12 @@ export const ambassador: Identity = {
 export type TestClock = { now: number };
 
 let count = 0;
-export type TestDeviceOptions = { readonly clock: TestClock; readonly name?: string; readonly fetch?: typeof fetch; readonly identity?: Identity | undefined };
+export type TestDeviceOptions = {
+  readonly clock: TestClock;
+  readonly name?: string;
+  readonly fetch?: typeof fetch;
+  readonly identity?: Identity | undefined;
+};
 
 /** Small linear generator: tests repeat. */
 export function seededBytes(seed: number): (n: number) => Uint8Array {

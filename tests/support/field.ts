@@ -21,7 +21,10 @@ export type Field = {
   readonly clock: TestClock;
   readonly store: Store;
   /** A device enrolled by this role at the one site. Its `line` may be changed at any time, its clock may be wrong. */
-  readonly enrolled: (role: Role, clock?: TestClock) => Promise<{ device: Device; line: { state: Line }; requests: () => number }>;
+  readonly enrolled: (
+    role: Role,
+    clock?: TestClock,
+  ) => Promise<{ device: Device; line: { state: Line }; requests: () => number }>;
   readonly close: () => Promise<void>;
 };
 
@@ -33,10 +36,29 @@ export async function openField(): Promise<Field> {
   const random = seededBytes(7);
   const store = openSqliteStore(join(folder, 'store.sqlite'), uuidv7(clock.now, random), clock.now);
   const server = 'server00';
-  const { app } = createApp({ store, now: () => clock.now, random, server, version: 'test', clientDir: folder, log: () => {} });
+  const { app } = createApp({
+    store,
+    now: () => clock.now,
+    random,
+    server,
+    version: 'test',
+    clientDir: folder,
+    log: () => {},
+  });
   const stamp = makeStamp(clock.now, 0, server);
   await store.transaction((writing) =>
-    acceptChanges(writing, [{ kind: 'site', id: PLACE, scope: 'org', fields: registersOf('site', { name: 'Bibliotēka' }, stamp) }], systemSender(clock.now)),
+    acceptChanges(
+      writing,
+      [
+        {
+          kind: 'site',
+          id: PLACE,
+          scope: 'org',
+          fields: registersOf('site', { name: 'Bibliotēka' }, stamp),
+        },
+      ],
+      systemSender(clock.now),
+    ),
   );
   await firstCoordinator(store, { nowMs: clock.now, random, server }, SETUP);
   let coordinator: string | undefined;
@@ -45,33 +67,45 @@ export async function openField(): Promise<Field> {
     Promise.resolve(
       app.request(`/api/v1${path}`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) },
+        headers: {
+          'content-type': 'application/json',
+          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+        },
         body: JSON.stringify(body),
       }),
     );
   const coordinatorToken = async (): Promise<string> => {
-    coordinator ??= ((await (await post('/enrol', { code: SETUP, device: { id: 'desk0000', name: 'Galds' } })).json()) as { token: string }).token;
+    coordinator ??= (
+      (await (
+        await post('/enrol', { code: SETUP, device: { id: 'desk0000', name: 'Galds' } })
+      ).json()) as { token: string }
+    ).token;
     return coordinator;
   };
 
   const reach = (line: { state: Line }, count: { requests: number }): typeof fetch => {
     const send = async (url: string, options?: RequestInit): Promise<Response> =>
-      app.request(url, { ...options, ...(options?.body instanceof Blob ? { body: await options.body.arrayBuffer() } : {}) });
-    return async (input, options) => {
+      app.request(url, {
+        ...options,
+        ...(options?.body instanceof Blob ? { body: await options.body.arrayBuffer() } : {}),
+      });
+    return async (address, options) => {
+      // The device's transport always asks by address.
+      const url = address as string;
       count.requests += 1;
       const { state } = line;
       if (state === 'down' || state === 'cut-before') {
         if (state === 'cut-before') line.state = 'open';
         throw new TypeError('network');
       }
-      const answer = await send(String(input), options);
+      const answer = await send(url, options);
       if (state === 'cut-after') {
         line.state = 'open';
         throw new TypeError('network');
       }
       if (state === 'twice') {
         line.state = 'open';
-        return send(String(input), options);
+        return send(url, options);
       }
       return answer;
     };
@@ -83,9 +117,21 @@ export async function openField(): Promise<Field> {
     enrolled: async (role, ownClock = clock) => {
       const token = await coordinatorToken();
       const person = uuidv7(clock.now, random);
-      const fields = registersOf('person', { displayName: `Paraugs ${role}`, role, sites: { [PLACE]: true } }, makeStamp(clock.now, 0, server));
-      await store.transaction((writing) => acceptChanges(writing, [{ kind: 'person', id: person, scope: 'org', fields }], systemSender(clock.now)));
-      const { code } = (await (await post('/invites', { personId: person }, token)).json()) as { code: string };
+      const fields = registersOf(
+        'person',
+        { displayName: `Paraugs ${role}`, role, sites: { [PLACE]: true } },
+        makeStamp(clock.now, 0, server),
+      );
+      await store.transaction((writing) =>
+        acceptChanges(
+          writing,
+          [{ kind: 'person', id: person, scope: 'org', fields }],
+          systemSender(clock.now),
+        ),
+      );
+      const { code } = (await (await post('/invites', { personId: person }, token)).json()) as {
+        code: string;
+      };
       const line: { state: Line } = { state: 'open' };
       const count = { requests: 0 };
       const device = await testDevice({ clock: ownClock, fetch: reach(line, count) });

@@ -51,7 +51,8 @@ export class Tablet {
     this.#page = this.#context.pages()[0] ?? (await this.#context.newPage());
     this.#page.on('pageerror', (error) => this.complaints.push(error.message));
     this.#page.on('console', (message) => {
-      if (message.type() === 'error' && /Content Security Policy|Trusted/i.test(message.text())) this.complaints.push(message.text());
+      if (message.type() === 'error' && /Content Security Policy|Trusted/i.test(message.text()))
+        this.complaints.push(message.text());
     });
     this.#page.setDefaultTimeout(20_000);
   }
@@ -71,7 +72,9 @@ export class Tablet {
   async installed(): Promise<void> {
     await this.page.waitForFunction(async () => {
       const registration = await navigator.serviceWorker.ready;
-      return registration.active?.state === 'activated' && navigator.serviceWorker.controller !== null;
+      return (
+        registration.active?.state === 'activated' && navigator.serviceWorker.controller !== null
+      );
     });
   }
 
@@ -81,7 +84,8 @@ export class Tablet {
     this.#context = undefined;
     await killBrowserOf(this.#profile);
     await new Promise((resolve) => setTimeout(resolve, 500));
-    for (const lock of ['SingletonLock', 'SingletonCookie', 'SingletonSocket']) await rm(join(this.#profile, lock), { force: true });
+    for (const lock of ['SingletonLock', 'SingletonCookie', 'SingletonSocket'])
+      await rm(join(this.#profile, lock), { force: true });
   }
 
   async close(): Promise<void> {

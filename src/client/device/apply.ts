@@ -13,7 +13,9 @@ import { readMeta, writeMeta } from './meta.ts';
 import { confirmedLanes, fieldsOf, mergeFromServer, rowOf, withUnsent } from './rows.ts';
 
 export type Cursors = Readonly<Record<string, number>>;
-type Part = Pick<SyncAnswer, 'cursors' | 'changes' | 'receipts' | 'rejected'> & { readonly reset?: readonly string[] | undefined };
+type Part = Pick<SyncAnswer, 'cursors' | 'changes' | 'receipts' | 'rejected'> & {
+  readonly reset?: readonly string[] | undefined;
+};
 
 /** Rows being changed in one transaction, with what that does to the digests. */
 class Page {
@@ -40,7 +42,10 @@ class Page {
 
   put(kind: Kind, row: AnyRow): void {
     const before = this.get(kind, row.id);
-    const sums = this.#digests.get(digestKey(row.scope, kind)) ?? { plus: NO_LANES, minus: NO_LANES };
+    const sums = this.#digests.get(digestKey(row.scope, kind)) ?? {
+      plus: NO_LANES,
+      minus: NO_LANES,
+    };
     this.#digests.set(digestKey(row.scope, kind), {
       plus: addLanes(sums.plus, confirmedLanes(row)),
       minus: addLanes(sums.minus, confirmedLanes(before)),
@@ -61,25 +66,32 @@ class Page {
   }
 }
 
-export const readCursors = async (db: Database): Promise<Cursors> => (await readMeta<Cursors>(db, 'cursors')) ?? {};
+export const readCursors = async (db: Database): Promise<Cursors> =>
+  (await readMeta<Cursors>(db, 'cursors')) ?? {};
 
 /** @param nowMs the device's clock, for "received at" */
 export async function applyAnswer(db: Database, answer: Part, nowMs: number): Promise<void> {
-  const named = [...answer.changes, ...answer.receipts, ...answer.rejected].map((item) => item.kind).filter(isKind);
+  const named = [...answer.changes, ...answer.receipts, ...answer.rejected]
+    .map((item) => item.kind)
+    .filter(isKind);
   const touched = answer.reset?.length ? kinds : [...new Set(named)];
-  await db.transaction('rw', [db.meta, db.digests, ...touched.map((kind) => db.table(kind))], async () => {
-    for (const scope of answer.reset ?? []) await letGo(db, scope);
-    const page = new Page(db);
-    await page.load([...answer.changes, ...answer.receipts, ...answer.rejected]);
-    const seen = takeChanges(page, answer.changes);
-    for (const receipt of answer.receipts) takeReceipt(page, receipt, nowMs);
-    for (const refusal of answer.rejected) takeRefusal(page, refusal, nowMs);
-    await page.store();
-    await observeStamp(db, seen);
-    const cursors: Record<string, number> = { ...(await readCursors(db)) };
-    for (const scope of answer.reset ?? []) delete cursors[scope];
-    await writeMeta(db, 'cursors', { ...cursors, ...answer.cursors });
-  });
+  await db.transaction(
+    'rw',
+    [db.meta, db.digests, ...touched.map((kind) => db.table(kind))],
+    async () => {
+      for (const scope of answer.reset ?? []) await letGo(db, scope);
+      const page = new Page(db);
+      await page.load([...answer.changes, ...answer.receipts, ...answer.rejected]);
+      const seen = takeChanges(page, answer.changes);
+      for (const receipt of answer.receipts) takeReceipt(page, receipt, nowMs);
+      for (const refusal of answer.rejected) takeRefusal(page, refusal, nowMs);
+      await page.store();
+      await observeStamp(db, seen);
+      const cursors: Record<string, number> = { ...(await readCursors(db)) };
+      for (const scope of answer.reset ?? []) delete cursors[scope];
+      await writeMeta(db, 'cursors', { ...cursors, ...answer.cursors });
+    },
+  );
 }
 
 function takeChanges(page: Page, changes: readonly WireRecord[]): Stamp | undefined {
@@ -89,7 +101,10 @@ function takeChanges(page: Page, changes: readonly WireRecord[]): Stamp | undefi
     if (!isKind(record.kind)) continue;
     for (const name of Object.keys(record.fields)) seen = laterStamp(seen, record.fields[name]![1]);
     const before = page.get(record.kind, record.id);
-    page.put(record.kind, mergeFromServer(record.kind, before, record.id, record.scope, record.fields).row);
+    page.put(
+      record.kind,
+      mergeFromServer(record.kind, before, record.id, record.scope, record.fields).row,
+    );
   }
   return seen;
 }
@@ -106,7 +121,10 @@ function takeReceipt(page: Page, receipt: SyncAnswer['receipts'][number], nowMs:
     else unsent[name] = stored;
   }
   const state = withUnsent(row, unsent);
-  page.put(receipt.kind, rowOf(receipt.kind, state._unsent ? state : { ...state, _received: nowMs }, fieldsOf(row)));
+  page.put(
+    receipt.kind,
+    rowOf(receipt.kind, state._unsent ? state : { ...state, _received: nowMs }, fieldsOf(row)),
+  );
 }
 
 function takeRefusal(page: Page, refusal: SyncAnswer['rejected'][number], nowMs: number): void {
@@ -114,7 +132,12 @@ function takeRefusal(page: Page, refusal: SyncAnswer['rejected'][number], nowMs:
   const row = page.get(refusal.kind, refusal.id);
   if (!row?._unsent) return;
   const code: ErrorCode = isErrorCode(refusal.code) ? refusal.code : 'bad-value';
-  const reason = { code, message: refusal.message, at: nowMs, ...(refusal.path === undefined ? {} : { path: refusal.path }) };
+  const reason = {
+    code,
+    message: refusal.message,
+    at: nowMs,
+    ...(refusal.path === undefined ? {} : { path: refusal.path }),
+  };
   page.put(refusal.kind, { ...row, _dirty: 2, _refused: reason });
 }
 
@@ -124,11 +147,13 @@ async function letGo(db: Database, scope: string): Promise<void> {
     const table = db.anyRows(kind);
     const rows = await table.filter((row) => row.scope === scope).toArray();
     if (rows.length === 0) continue;
-    const kept = rows.filter((row) => row._unsent).map((row) => {
-      const names = Object.keys(row._unsent!);
-      const unsent = Object.fromEntries(names.map((name) => [name, '']));
-      return rowOf(kind, withUnsent(row, unsent), fieldsOf(row, names));
-    });
+    const kept = rows
+      .filter((row) => row._unsent)
+      .map((row) => {
+        const names = Object.keys(row._unsent!);
+        const unsent = Object.fromEntries(names.map((name) => [name, '']));
+        return rowOf(kind, withUnsent(row, unsent), fieldsOf(row, names));
+      });
     await table.bulkDelete(rows.map((row) => row.id));
     await table.bulkPut(kept);
     await db.digests.delete(digestKey(scope, kind));

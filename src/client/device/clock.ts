@@ -8,7 +8,8 @@ import { readMeta, writeMeta } from './meta.ts';
 export type ClockState = { readonly offsetMs: number; readonly last?: Stamp };
 const START: ClockState = { offsetMs: 0 };
 
-export const readClock = async (db: Database): Promise<ClockState> => (await readMeta<ClockState>(db, 'clock')) ?? START;
+export const readClock = async (db: Database): Promise<ClockState> =>
+  (await readMeta<ClockState>(db, 'clock')) ?? START;
 
 /** One stamp for one write; inside the write's own transaction, which must include `meta`. */
 export async function takeStamp(db: Database, nowMs: number, deviceId: string): Promise<Stamp> {
@@ -22,7 +23,8 @@ export async function takeStamp(db: Database, nowMs: number, deviceId: string): 
 export async function observeStamp(db: Database, seen: Stamp | undefined): Promise<void> {
   const clock = await readClock(db);
   const last = laterStamp(clock.last, seen);
-  if (last !== undefined && last !== clock.last) await writeMeta(db, 'clock', { ...clock, last } satisfies ClockState);
+  if (last !== undefined && last !== clock.last)
+    await writeMeta(db, 'clock', { ...clock, last } satisfies ClockState);
 }
 
 /** Offsets below this are the line's, not the clock's. */
@@ -34,7 +36,12 @@ const TOLERANCE_MS = 5000;
  * @param roundTripMs how long the request took: the doubt in the server's time
  * @returns the milliseconds that unsent stamps were moved by, 0 when the clock was right
  */
-export async function correctClock(db: Database, deviceNowMs: number, serverNowMs: number, roundTripMs: number): Promise<number> {
+export async function correctClock(
+  db: Database,
+  deviceNowMs: number,
+  serverNowMs: number,
+  roundTripMs: number,
+): Promise<number> {
   return db.transaction('rw', [db.meta, ...kinds.map((kind) => db.table(kind))], async () => {
     const clock = await readClock(db);
     const offsetMs = Math.round(serverNowMs - deviceNowMs);
@@ -47,8 +54,13 @@ export async function correctClock(db: Database, deviceNowMs: number, serverNowM
       for (const row of moved) last = laterStamp(last, highest(row));
       if (moved.length > 0) await db.anyRows(kind).bulkPut(moved);
     }
-    const kept: Stamp | undefined = last ?? (clock.last !== undefined && by < 0 ? undefined : clock.last);
-    await writeMeta(db, 'clock', (kept === undefined ? { offsetMs } : { offsetMs, last: kept }) satisfies ClockState);
+    const kept: Stamp | undefined =
+      last ?? (clock.last !== undefined && by < 0 ? undefined : clock.last);
+    await writeMeta(
+      db,
+      'clock',
+      (kept === undefined ? { offsetMs } : { offsetMs, last: kept }) satisfies ClockState,
+    );
     return by;
   });
 }
@@ -62,7 +74,8 @@ function shiftUnsent(row: AnyRow, by: number): AnyRow {
     const own = stamps[name]!;
     const shifted = shiftStamp(own, by);
     // It was made upon the confirmed value, so it stays later than that.
-    stamps[name] = confirmed !== '' && shifted <= confirmed ? nextStamp(confirmed, 0, own.slice(18)) : shifted;
+    stamps[name] =
+      confirmed !== '' && shifted <= confirmed ? nextStamp(confirmed, 0, own.slice(18)) : shifted;
   }
   return { ...row, _stamps: stamps };
 }

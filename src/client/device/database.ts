@@ -17,7 +17,12 @@ export type RowState = {
   readonly _unsent?: Readonly<Record<string, Stamp>>;
   /** Sparse index: 1 waits to be sent, 2 was refused and waits for a person. Absent: the server has all of it. */
   readonly _dirty?: 1 | 2;
-  readonly _refused?: { readonly code: ErrorCode; readonly message: string; readonly path?: string; readonly at: number };
+  readonly _refused?: {
+    readonly code: ErrorCode;
+    readonly message: string;
+    readonly path?: string;
+    readonly at: number;
+  };
   /** When the server's receipt came; milliseconds since 1970. */
   readonly _received?: number;
 };

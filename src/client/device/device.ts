@@ -46,8 +46,16 @@ export type Device = {
   /** The place that staff work at now; undefined before one is chosen or without sign-in. */
   readonly siteId: ReadonlySignal<string | undefined>;
   readonly chooseSite: (id: string) => Promise<void>;
-  readonly create: <K extends Kind>(kind: K, scope: string, values: Values<K> | write.Patch<K>) => Promise<Result<string, Rejection>>;
-  readonly change: <K extends Kind>(kind: K, id: string, patch: write.Patch<K>) => Promise<Result<undefined, Rejection>>;
+  readonly create: <K extends Kind>(
+    kind: K,
+    scope: string,
+    values: Values<K> | write.Patch<K>,
+  ) => Promise<Result<string, Rejection>>;
+  readonly change: <K extends Kind>(
+    kind: K,
+    id: string,
+    patch: write.Patch<K>,
+  ) => Promise<Result<undefined, Rejection>>;
   readonly remove: (kind: Kind, id: string) => Promise<Result<undefined, Rejection>>;
   readonly restore: (kind: Kind, id: string) => Promise<Result<undefined, Rejection>>;
   readonly erase: (kind: Kind, id: string) => Promise<Result<undefined, Rejection>>;
@@ -57,7 +65,11 @@ export type Device = {
   readonly handOver: HandOver;
   readonly enrol: (code: string, deviceName: string) => Promise<Result<Identity, Failure>>;
   /** One call to the server for the coordinator's own pages (invites, devices, history). */
-  readonly ask: (method: 'GET' | 'POST', path: string, body?: unknown) => Promise<Result<unknown, Failure>>;
+  readonly ask: (
+    method: 'GET' | 'POST',
+    path: string,
+    body?: unknown,
+  ) => Promise<Result<unknown, Failure>>;
   /** Removes everything from this device. */
   readonly wipe: () => Promise<void>;
   readonly close: () => void;
@@ -75,7 +87,11 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
   const handOver = await openHandOver(db, options.now, options.random);
   const actor = (): Actor => actorOf(identity.value);
   const writer: write.Writer = { db, now: options.now, random: options.random, deviceId, actor };
-  const transport: Transport = { fetch: options.fetch, now: options.now, origin: options.origin ?? '' };
+  const transport: Transport = {
+    fetch: options.fetch,
+    now: options.now,
+    origin: options.origin ?? '',
+  };
 
   const setIdentity = async (next: Identity | undefined): Promise<void> => {
     if (next) await writeMeta(db, 'identity', next);
@@ -83,12 +99,20 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
     identity.value = next;
     siteId.value = settings.value.siteId ?? next?.sites[0]?.id;
     stopPokes();
-    stopPokes = next && !next.signedOut && leading ? listenForPokes(transport, next.token, wake) : (): void => {};
+    stopPokes =
+      next && !next.signedOut && leading
+        ? listenForPokes(transport, next.token, wake)
+        : (): void => {};
   };
   const wipe = async (): Promise<void> => {
     engine.stop();
     await db.delete();
-    if (typeof caches !== 'undefined') await Promise.all((await caches.keys()).filter((name) => !name.includes('precache')).map((name) => caches.delete(name)));
+    if (typeof caches !== 'undefined')
+      await Promise.all(
+        (await caches.keys())
+          .filter((name) => !name.includes('precache'))
+          .map((name) => caches.delete(name)),
+      );
     identity.value = undefined;
   };
   /** Role and places may have been changed at the desk: the person's own record and the scopes that came tell. */
@@ -96,13 +120,20 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
     const held = identity.value;
     if (!held) return;
     const person = await db.rows('person').get(held.person.id);
-    const siteIds = Object.keys(await readCursors(db)).filter((scope) => scope.startsWith('site:')).map((scope) => scope.slice(5));
+    const siteIds = Object.keys(await readCursors(db))
+      .filter((scope) => scope.startsWith('site:'))
+      .map((scope) => scope.slice(5));
     const rows = await db.rows('site').bulkGet(siteIds);
-    const sites = siteIds.map((id, i) => ({ id, name: rows[i]?.name ?? held.sites.find((site) => site.id === id)?.name ?? '' }));
+    const sites = siteIds.map((id, i) => ({
+      id,
+      name: rows[i]?.name ?? held.sites.find((site) => site.id === id)?.name ?? '',
+    }));
     const next: Identity = {
       ...held,
       sites,
-      person: person ? { id: person.id, displayName: person.displayName, role: person.role } : held.person,
+      person: person
+        ? { id: person.id, displayName: person.displayName, role: person.role }
+        : held.person,
     };
     if (!sameJson(next, held)) await setIdentity(next);
   };
@@ -113,7 +144,14 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
       readMeta<number>(db, 'mismatches'),
       readMeta<{ offsetMs: number }>(db, 'clock'),
     ]);
-    return { unsent: waiting.unsent, rejected: waiting.refused, ...storage, version: options.version, digestMismatches: mismatches ?? 0, clockOffsetMs: clock?.offsetMs ?? 0 };
+    return {
+      unsent: waiting.unsent,
+      rejected: waiting.refused,
+      ...storage,
+      version: options.version,
+      digestMismatches: mismatches ?? 0,
+      clockOffsetMs: clock?.offsetMs ?? 0,
+    };
   };
   const contact = { clockKnown: false };
   const engine = createEngine({
@@ -139,7 +177,8 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
   let leading = false;
   let stopPokes = (): void => {};
   let stopWatching = (): void => {};
-  const channel = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(`${db.name}-wake`);
+  const channel =
+    typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel(`${db.name}-wake`);
   /** Asks the leading tab, which may be this one, for a round. */
   const wake = (): void => {
     if (leading) void engine.sync();
@@ -156,7 +195,9 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
     wake();
   };
   const automatic = options.automatic ?? true;
-  const stopLeading = automatic ? becomeLeader(`${db.name}-sync`, lead, navigator.locks) : (): void => {};
+  const stopLeading = automatic
+    ? becomeLeader(`${db.name}-sync`, lead, navigator.locks)
+    : (): void => {};
   /** After a write that was stored: tell the sync, answer the screen. */
   const written = <T>(result: Result<T, Rejection>): Result<T, Rejection> => {
     if (result.ok && automatic) wake();
@@ -173,7 +214,9 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
     siteId,
     homeScope: (kind) => {
       const site = siteId.value === undefined ? undefined : `site:${siteId.value}`;
-      return identity.value && site !== undefined && canWriteTo(actor(), kind, site) ? site : 'device';
+      return identity.value && site !== undefined && canWriteTo(actor(), kind, site)
+        ? site
+        : 'device';
     },
     chooseSite: async (id) => {
       settings.value = { ...settings.value, siteId: id };
@@ -189,17 +232,30 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
     engine,
     handOver,
     enrol: async (code, deviceName) => {
-      const reply = await call(transport, { method: 'POST', path: '/enrol', body: { code, device: { id: deviceId, name: deviceName } } });
+      const reply = await call(transport, {
+        method: 'POST',
+        path: '/enrol',
+        body: { code, device: { id: deviceId, name: deviceName } },
+      });
       if (!reply.ok) return reply;
       const parsed = z.safeParse(enrolAnswer, reply.value.body);
-      if (!parsed.success) return fail({ code: 'server-failed', message: 'the server answered something else than agreed' });
+      if (!parsed.success)
+        return fail({
+          code: 'server-failed',
+          message: 'the server answered something else than agreed',
+        });
       await setIdentity(parsed.data);
       if (automatic) wake();
       return ok(parsed.data);
     },
     ask: async (method, path, body) => {
       const token = identity.value ? { token: identity.value.token } : {};
-      const reply = await call(transport, { method, path, ...token, ...(body === undefined ? {} : { body }) });
+      const reply = await call(transport, {
+        method,
+        path,
+        ...token,
+        ...(body === undefined ? {} : { body }),
+      });
       return reply.ok ? ok(reply.value.body) : reply;
     },
     wipe,

@@ -6,7 +6,12 @@ import type { Database } from './database.ts';
 export const digestKey = (scope: string, kind: Kind): string => `${scope}/${kind}`;
 
 /** Takes `minus` out of a digest and `plus` into it. */
-export async function moveDigest(db: Database, key: string, minus: Lanes, plus: Lanes): Promise<void> {
+export async function moveDigest(
+  db: Database,
+  key: string,
+  minus: Lanes,
+  plus: Lanes,
+): Promise<void> {
   const old = lanesFrom((await db.digests.get(key))?.hex);
   await db.digests.put({ key, hex: lanesHex(subtractLanes(addLanes(old, plus), minus)) });
 }

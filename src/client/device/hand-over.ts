@@ -34,19 +34,35 @@ export type HandOver = {
   readonly end: (code: string) => Promise<true | number>;
 };
 
-const toHex = (bytes: Uint8Array): string => Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
+const toHex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
 
 async function digest(code: string, salt: string): Promise<string> {
-  const key = await crypto.subtle.importKey('raw', new TextEncoder().encode(code), 'PBKDF2', false, ['deriveBits']);
+  const key = await crypto.subtle.importKey(
+    'raw',
+    new TextEncoder().encode(code),
+    'PBKDF2',
+    false,
+    ['deriveBits'],
+  );
   const bits = await crypto.subtle.deriveBits(
-    { name: 'PBKDF2', hash: 'SHA-256', salt: new TextEncoder().encode(salt), iterations: ITERATIONS },
+    {
+      name: 'PBKDF2',
+      hash: 'SHA-256',
+      salt: new TextEncoder().encode(salt),
+      iterations: ITERATIONS,
+    },
     key,
     256,
   );
   return toHex(new Uint8Array(bits));
 }
 
-export async function openHandOver(db: Database, now: () => number, random: RandomBytes): Promise<HandOver> {
+export async function openHandOver(
+  db: Database,
+  now: () => number,
+  random: RandomBytes,
+): Promise<HandOver> {
   let kept = (await readMeta<Kept>(db, 'hand-over')) ?? NOBODY;
   const active = signal(kept.active);
   const learnerId = signal(kept.learnerId);
@@ -71,9 +87,14 @@ export async function openHandOver(db: Database, now: () => number, random: Rand
       await keep({ ...kept, salt, hash: await digest(code, salt), failures: 0, lockedUntil: 0 });
     },
     begin: async (learner) => {
-      if (kept.hash === undefined) throw new Error('choose a code before the tablet is handed over');
+      if (kept.hash === undefined)
+        throw new Error('choose a code before the tablet is handed over');
       const { learnerId: _, ...rest } = kept;
-      await keep({ ...rest, active: true, ...(learner === undefined ? {} : { learnerId: learner }) });
+      await keep({
+        ...rest,
+        active: true,
+        ...(learner === undefined ? {} : { learnerId: learner }),
+      });
     },
     end: async (code) => {
       if (now() < kept.lockedUntil) return kept.lockedUntil - now();
@@ -84,7 +105,8 @@ export async function openHandOver(db: Database, now: () => number, random: Rand
       }
       const failures = kept.failures + 1;
       // 3 tries free, then 10 s, 20 s, 40 s … at most 10 minutes.
-      const wait = failures < FREE_TRIES ? 0 : Math.min(600_000, 10_000 * 2 ** (failures - FREE_TRIES));
+      const wait =
+        failures < FREE_TRIES ? 0 : Math.min(600_000, 10_000 * 2 ** (failures - FREE_TRIES));
       await keep({ ...kept, failures, lockedUntil: wait === 0 ? 0 : now() + wait });
       return wait;
     },

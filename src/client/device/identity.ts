@@ -13,7 +13,11 @@ export type Identity = EnrolAnswer & {
 
 export const actorOf = (identity: Identity | undefined): Actor =>
   identity
-    ? { role: identity.person.role, personId: identity.person.id, sites: identity.sites.map((site) => site.id) }
+    ? {
+        role: identity.person.role,
+        personId: identity.person.id,
+        sites: identity.sites.map((site) => site.id),
+      }
     : RESIDENT;
 
 /** The device's part of its stamps; made once and kept, signed in or not. */

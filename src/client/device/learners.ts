@@ -9,7 +9,10 @@ export type KnownLearner = { readonly row: Row<'learner'>; readonly lastSession:
 
 /** Learners of one scope, or of all that this device holds; who was here last comes first, then the newest codes. */
 export async function learnersByRecency(db: Database, scope?: string): Promise<KnownLearner[]> {
-  const [rows, sessions] = await Promise.all([db.rows('learner').toArray(), db.rows('session').toArray()]);
+  const [rows, sessions] = await Promise.all([
+    db.rows('learner').toArray(),
+    db.rows('session').toArray(),
+  ]);
   const last = new Map<string, number>();
   for (const session of sessions) {
     if (session.deleted) continue;
@@ -26,6 +29,10 @@ export async function learnersByRecency(db: Database, scope?: string): Promise<K
 /** A new code at a place, free on this device; answers the learner's id. */
 export async function createLearner(device: Device, siteId: string): ReturnType<Device['create']> {
   // Erased learners have no code any more.
-  const codes = (await device.db.rows('learner').toArray()).flatMap((row: Partial<Row<'learner'>>) => row.code ?? []);
-  return device.create('learner', `site:${siteId}`, { code: makeLearnerCode(device.random, codes) });
+  const codes = (await device.db.rows('learner').toArray()).flatMap(
+    (row: Partial<Row<'learner'>>) => row.code ?? [],
+  );
+  return device.create('learner', `site:${siteId}`, {
+    code: makeLearnerCode(device.random, codes),
+  });
 }

@@ -16,7 +16,10 @@ export function useDevice(): Device {
 }
 
 /** The query's answer, kept fresh; undefined until the first one is there. `inputs`: whatever the query closes over. */
-export function useLive<T>(query: (db: Database) => Promise<T>, inputs: readonly unknown[]): T | undefined {
+export function useLive<T>(
+  query: (db: Database) => Promise<T>,
+  inputs: readonly unknown[],
+): T | undefined {
   const { db } = useDevice();
   const [answer, setAnswer] = useState<{ value: T } | undefined>(undefined);
   useEffect(() => {
@@ -33,25 +36,39 @@ export function useLive<T>(query: (db: Database) => Promise<T>, inputs: readonly
 
 /** All records of a kind that are not deleted, by `order` where they have one. */
 export function useRecords<K extends Kind>(kind: K): readonly Row<K>[] | undefined {
-  return useLive(async (db) => {
-    const rows = await db.rows(kind).toArray();
-    const order = (row: Row<K>): number => (row as { order?: number }).order ?? 0;
-    return rows.filter((row) => !row.deleted).toSorted((a, b) => order(a) - order(b));
-  }, [kind]);
+  return useLive(
+    async (db) => {
+      const rows = await db.rows(kind).toArray();
+      const order = (row: Row<K>): number => (row as { order?: number }).order ?? 0;
+      return rows.filter((row) => !row.deleted).toSorted((a, b) => order(a) - order(b));
+    },
+    [kind],
+  );
 }
 
 /** One record by id; null when there is none (or it was deleted), undefined while looking. */
-export function useRecord<K extends Kind>(kind: K, id: string | undefined): Row<K> | null | undefined {
-  return useLive(async (db) => {
-    const row = id === undefined ? undefined : await db.rows(kind).get(id);
-    return row && !row.deleted ? row : null;
-  }, [kind, id]);
+export function useRecord<K extends Kind>(
+  kind: K,
+  id: string | undefined,
+): Row<K> | null | undefined {
+  return useLive(
+    async (db) => {
+      const row = id === undefined ? undefined : await db.rows(kind).get(id);
+      return row && !row.deleted ? row : null;
+    },
+    [kind, id],
+  );
 }
 
 /** A piece of content by its short name. */
-export function useBySlug<K extends 'lesson' | 'path' | 'walkthrough' | 'todo-template' | 'survey' | 'story' | 'place'>(kind: K, slug: string): Row<K> | null | undefined {
-  return useLive(async (db) => {
-    const row = await db.rows(kind).where('slug').equals(slug).first();
-    return row && !row.deleted ? row : null;
-  }, [kind, slug]);
+export function useBySlug<
+  K extends 'lesson' | 'path' | 'walkthrough' | 'todo-template' | 'survey' | 'story' | 'place',
+>(kind: K, slug: string): Row<K> | null | undefined {
+  return useLive(
+    async (db) => {
+      const row = await db.rows(kind).where('slug').equals(slug).first();
+      return row && !row.deleted ? row : null;
+    },
+    [kind, slug],
+  );
 }

@@ -1,7 +1,15 @@
 // The small table of the device's own facts: who is enrolled, cursors, clock, sync state. Keys are listed here and nowhere else.
 import type { Database } from './database.ts';
 
-export type MetaKey = 'device-id' | 'identity' | 'clock' | 'cursors' | 'sync' | 'hand-over' | 'settings' | 'mismatches';
+export type MetaKey =
+  | 'device-id'
+  | 'identity'
+  | 'clock'
+  | 'cursors'
+  | 'sync'
+  | 'hand-over'
+  | 'settings'
+  | 'mismatches';
 
 export async function readMeta<T>(db: Database, key: MetaKey): Promise<T | undefined> {
   return (await db.meta.get(key))?.value as T | undefined;

@@ -15,15 +15,30 @@ const NEEDS_ATTENTION = 2;
  * The next changes to send, oldest record id first within a kind.
  * @param limit most records @param maxBytes rough size of the request's JSON, in UTF-16 units
  */
-export async function nextChanges(db: Database, limit: number, maxBytes: number): Promise<{ changes: WireRecord[]; more: boolean }> {
+export async function nextChanges(
+  db: Database,
+  limit: number,
+  maxBytes: number,
+): Promise<{ changes: WireRecord[]; more: boolean }> {
   const changes: WireRecord[] = [];
   let bytes = 0;
   for (const kind of kinds) {
-    const rows = await db.anyRows(kind).where('_dirty').equals(TO_SEND).limit(limit - changes.length + 1).toArray();
+    const rows = await db
+      .anyRows(kind)
+      .where('_dirty')
+      .equals(TO_SEND)
+      .limit(limit - changes.length + 1)
+      .toArray();
     for (const row of rows) {
-      const change = { kind, id: row.id, scope: row.scope, fields: fieldsOf(row, Object.keys(row._unsent ?? {})) };
+      const change = {
+        kind,
+        id: row.id,
+        scope: row.scope,
+        fields: fieldsOf(row, Object.keys(row._unsent ?? {})),
+      };
       bytes += JSON.stringify(change).length;
-      if (changes.length >= limit || (changes.length > 0 && bytes > maxBytes)) return { changes, more: true };
+      if (changes.length >= limit || (changes.length > 0 && bytes > maxBytes))
+        return { changes, more: true };
       changes.push(change);
     }
   }
@@ -34,15 +49,19 @@ export type Waiting = { readonly unsent: number; readonly refused: number };
 
 /** How many records wait to be sent, and how many wait for a person. */
 export async function countWaiting(db: Database): Promise<Waiting> {
-  const counts = await db.transaction('r', kinds.map((kind) => db.table(kind)), () =>
-    Promise.all(
-      kinds.flatMap((kind) => [
-        db.anyRows(kind).where('_dirty').equals(TO_SEND).count(),
-        db.anyRows(kind).where('_dirty').equals(NEEDS_ATTENTION).count(),
-      ]),
-    ),
+  const counts = await db.transaction(
+    'r',
+    kinds.map((kind) => db.table(kind)),
+    () =>
+      Promise.all(
+        kinds.flatMap((kind) => [
+          db.anyRows(kind).where('_dirty').equals(TO_SEND).count(),
+          db.anyRows(kind).where('_dirty').equals(NEEDS_ATTENTION).count(),
+        ]),
+      ),
   );
-  const sum = (parity: number): number => counts.reduce((total, n, i) => (i % 2 === parity ? total + n : total), 0);
+  const sum = (parity: number): number =>
+    counts.reduce((total, n, i) => (i % 2 === parity ? total + n : total), 0);
   return { unsent: sum(0), refused: sum(1) };
 }
 
@@ -58,10 +77,14 @@ export async function refusedRows(db: Database): Promise<Refused[]> {
 
 /** Sends a refused record once more, for instance after rights were given. */
 export async function tryAgain(db: Database, kind: Kind, id: string): Promise<void> {
-  await db.anyRows(kind).where('id').equals(id).modify((row: { _dirty?: number; _refused?: unknown }) => {
-    row._dirty = TO_SEND;
-    delete row._refused;
-  });
+  await db
+    .anyRows(kind)
+    .where('id')
+    .equals(id)
+    .modify((row: { _dirty?: number; _refused?: unknown }) => {
+      row._dirty = TO_SEND;
+      delete row._refused;
+    });
 }
 
 /**
@@ -74,7 +97,8 @@ export async function giveUp(db: Database, kind: Kind, id: string): Promise<void
     const row = await table.get(id);
     if (!row?._unsent) return;
     const kept = Object.keys(row._stamps).filter((name) => !(name in row._unsent!));
-    const left = kept.length === 0 ? undefined : rowOf(kind, withUnsent(row, {}), fieldsOf(row, kept));
+    const left =
+      kept.length === 0 ? undefined : rowOf(kind, withUnsent(row, {}), fieldsOf(row, kept));
     if (left) await table.put(left);
     else await table.delete(id);
     await moveDigest(db, digestKey(row.scope, kind), confirmedLanes(row), confirmedLanes(left));

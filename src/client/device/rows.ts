@@ -5,26 +5,40 @@ import type { Stamp } from '#core/stamp.ts';
 import type { Kind } from '#records/registry.ts';
 import { recordLanes } from '#sync/digest.ts';
 import { merge, type Merged } from '#sync/merge.ts';
-import { DELETED, ERASED, type Fields, isDeleted, type Register, splitRegister, valuesOf } from '#sync/wire.ts';
+import {
+  DELETED,
+  ERASED,
+  type Fields,
+  isDeleted,
+  type Register,
+  splitRegister,
+  valuesOf,
+} from '#sync/wire.ts';
 import type { AnyRow, RowState } from './database.ts';
 
 /** One register's value out of a row; `null` when it was cleared. */
 function valueAt(row: AnyRow, name: string): Json {
   if (name === DELETED || name === ERASED) return (row[name] as boolean | undefined) ?? true;
   const { field, key } = splitRegister(name);
-  const value = key === undefined ? row[field] : (row[field] as Record<string, Json> | undefined)?.[key];
+  const value =
+    key === undefined ? row[field] : (row[field] as Record<string, Json> | undefined)?.[key];
   return (value as Json | undefined) ?? null;
 }
 
 export function fieldsOf(row: AnyRow | undefined, names?: readonly string[]): Fields {
   const fields: Record<string, Register> = {};
   if (!row) return fields;
-  for (const name of names ?? Object.keys(row._stamps)) fields[name] = [valueAt(row, name), row._stamps[name]!];
+  for (const name of names ?? Object.keys(row._stamps))
+    fields[name] = [valueAt(row, name), row._stamps[name]!];
   return fields;
 }
 
 /** Puts a row together. Deleted rows keep their values: a later `[false, stamp]` brings them back. */
-export function rowOf(kind: Kind, state: Omit<RowState, '_stamps' | 'deleted'>, fields: Fields): AnyRow {
+export function rowOf(
+  kind: Kind,
+  state: Omit<RowState, '_stamps' | 'deleted'>,
+  fields: Fields,
+): AnyRow {
   const stamps: Record<string, Stamp> = {};
   for (const name of Object.keys(fields)) stamps[name] = fields[name]![1];
   const row: Record<string, unknown> = { ...valuesOf(kind, fields), ...state, _stamps: stamps };
@@ -45,11 +59,18 @@ export function confirmedStamps(row: AnyRow): Record<string, Stamp> {
   return stamps;
 }
 
-export const confirmedLanes = (row: AnyRow | undefined): Lanes => (row ? recordLanes(row.id, confirmedStamps(row)) : NO_LANES);
+export const confirmedLanes = (row: AnyRow | undefined): Lanes =>
+  row ? recordLanes(row.id, confirmedStamps(row)) : NO_LANES;
 
 /** The row's own state with other unsent registers; without any it is clean. */
-export function withUnsent(row: AnyRow, unsent: Record<string, Stamp>): Omit<RowState, '_stamps' | 'deleted'> {
-  const state: { -readonly [K in keyof RowState]?: RowState[K] } & { id: string; scope: string } = { id: row.id, scope: row.scope };
+export function withUnsent(
+  row: AnyRow,
+  unsent: Record<string, Stamp>,
+): Omit<RowState, '_stamps' | 'deleted'> {
+  const state: { -readonly [K in keyof RowState]?: RowState[K] } & { id: string; scope: string } = {
+    id: row.id,
+    scope: row.scope,
+  };
   if (row._received !== undefined) state._received = row._received;
   if (Object.keys(unsent).length > 0) {
     state._unsent = unsent;
@@ -60,7 +81,13 @@ export function withUnsent(row: AnyRow, unsent: Record<string, Stamp>): Omit<Row
 }
 
 /** A record from the server merged into what is here; local unsent registers stay unsent when they are later. */
-export function mergeFromServer(kind: Kind, row: AnyRow | undefined, id: string, scope: string, incoming: Fields): { row: AnyRow; merged: Merged } {
+export function mergeFromServer(
+  kind: Kind,
+  row: AnyRow | undefined,
+  id: string,
+  scope: string,
+  incoming: Fields,
+): { row: AnyRow; merged: Merged } {
   const merged = merge(fieldsOf(row), incoming);
   const unsent: Record<string, Stamp> = {};
   for (const [name, confirmed] of Object.entries(row?._unsent ?? {})) {

@@ -25,12 +25,24 @@ export type Writer = {
 type MapPatch<T> = T extends Record<string, infer V> ? { readonly [key: string]: V | null } : never;
 /** Fields to set; `null` clears one; a map field takes only the keys that change. */
 export type Patch<K extends Kind> = {
-  readonly [F in keyof Values<K>]?: string extends keyof NonNullable<Values<K>[F]> ? MapPatch<NonNullable<Values<K>[F]>> : Values<K>[F] | null;
+  readonly [F in keyof Values<K>]?: string extends keyof NonNullable<Values<K>[F]>
+    ? MapPatch<NonNullable<Values<K>[F]>>
+    : Values<K>[F] | null;
 };
 
-export type Change = { readonly kind: Kind; readonly id: string; readonly scope?: string; readonly registers: (stamp: Stamp) => Record<string, Register> };
+export type Change = {
+  readonly kind: Kind;
+  readonly id: string;
+  readonly scope?: string;
+  readonly registers: (stamp: Stamp) => Record<string, Register>;
+};
 
-export const creation = <K extends Kind>(kind: K, id: string, scope: string, values: Values<K> | Patch<K>): Change => ({
+export const creation = <K extends Kind>(
+  kind: K,
+  id: string,
+  scope: string,
+  values: Values<K> | Patch<K>,
+): Change => ({
   kind,
   id,
   scope,
@@ -42,27 +54,51 @@ export const alteration = <K extends Kind>(kind: K, id: string, patch: Patch<K>)
   registers: (stamp) => registersOf(kind, patch, stamp),
 });
 /** Like `erase`, but to go with other changes: a learner leaves together with everything that points to the code. */
-export const erasure = (kind: Kind, id: string): Change => ({ kind, id, registers: (stamp) => ({ [ERASED]: [true, stamp] }) });
+export const erasure = (kind: Kind, id: string): Change => ({
+  kind,
+  id,
+  registers: (stamp) => ({ [ERASED]: [true, stamp] }),
+});
 
 /** Makes a record; answers its new id. */
-export async function create<K extends Kind>(writer: Writer, kind: K, scope: string, values: Values<K> | Patch<K>): Promise<Result<string, Rejection>> {
+export async function create<K extends Kind>(
+  writer: Writer,
+  kind: K,
+  scope: string,
+  values: Values<K> | Patch<K>,
+): Promise<Result<string, Rejection>> {
   const id = uuidv7(writer.now(), writer.random);
   const done = await writeAll(writer, [creation(kind, id, scope, values)]);
   return done.ok ? ok(id) : done;
 }
 
-export const change = <K extends Kind>(writer: Writer, kind: K, id: string, patch: Patch<K>): Promise<Result<undefined, Rejection>> =>
-  writeAll(writer, [alteration(kind, id, patch)]);
+export const change = <K extends Kind>(
+  writer: Writer,
+  kind: K,
+  id: string,
+  patch: Patch<K>,
+): Promise<Result<undefined, Rejection>> => writeAll(writer, [alteration(kind, id, patch)]);
 
-export const remove = (writer: Writer, kind: Kind, id: string): Promise<Result<undefined, Rejection>> =>
+export const remove = (
+  writer: Writer,
+  kind: Kind,
+  id: string,
+): Promise<Result<undefined, Rejection>> =>
   writeAll(writer, [{ kind, id, registers: (stamp) => ({ [DELETED]: [true, stamp] }) }]);
 
-export const restore = (writer: Writer, kind: Kind, id: string): Promise<Result<undefined, Rejection>> =>
+export const restore = (
+  writer: Writer,
+  kind: Kind,
+  id: string,
+): Promise<Result<undefined, Rejection>> =>
   writeAll(writer, [{ kind, id, registers: (stamp) => ({ [DELETED]: [false, stamp] }) }]);
 
 /** Takes away values and history everywhere; can't be undone. */
-export const erase = (writer: Writer, kind: Kind, id: string): Promise<Result<undefined, Rejection>> =>
-  writeAll(writer, [erasure(kind, id)]);
+export const erase = (
+  writer: Writer,
+  kind: Kind,
+  id: string,
+): Promise<Result<undefined, Rejection>> => writeAll(writer, [erasure(kind, id)]);
 
 class Refused extends Error {
   readonly rejection: Rejection;
@@ -73,7 +109,10 @@ class Refused extends Error {
 }
 
 /** All changes or none, with one stamp. */
-export async function writeAll(writer: Writer, changes: readonly Change[]): Promise<Result<undefined, Rejection>> {
+export async function writeAll(
+  writer: Writer,
+  changes: readonly Change[],
+): Promise<Result<undefined, Rejection>> {
   const { db } = writer;
   const tables = [...new Set(changes.map((c) => c.kind))].map((kind) => db.table(kind));
   try {
@@ -91,7 +130,12 @@ async function store(writer: Writer, one: Change, stamp: Stamp): Promise<void> {
   const table = writer.db.anyRows(one.kind);
   const row = await table.get(one.id);
   const scope = row?.scope ?? one.scope;
-  if (scope === undefined) throw new Refused({ code: 'not-found', message: `there is no ${one.kind} with this id on this device`, path: 'id' });
+  if (scope === undefined)
+    throw new Refused({
+      code: 'not-found',
+      message: `there is no ${one.kind} with this id on this device`,
+      path: 'id',
+    });
   const current = fieldsOf(row);
   const registers = one.registers(stamp);
   // What is already so needs no new stamp: a needless one would beat somebody else's real change.
@@ -99,15 +143,29 @@ async function store(writer: Writer, one: Change, stamp: Stamp): Promise<void> {
     if (current[name] && sameJson(current[name][0], value)) delete registers[name];
   }
   if (row && Object.keys(registers).length === 0) return;
-  const judged = judge(writer.actor(), { kind: one.kind, id: one.id, scope, fields: registers }, row && { scope: row.scope, fields: current });
+  const judged = judge(
+    writer.actor(),
+    { kind: one.kind, id: one.id, scope, fields: registers },
+    row && { scope: row.scope, fields: current },
+  );
   if (!judged.ok) throw new Refused(judged.error);
-  await table.put(changedRow(one.kind, row, one.id, scope, judged.value.fields, judged.value.changed));
+  await table.put(
+    changedRow(one.kind, row, one.id, scope, judged.value.fields, judged.value.changed),
+  );
 }
 
-function changedRow(kind: Kind, row: AnyRow | undefined, id: string, scope: string, fields: Record<string, Register> | Readonly<Record<string, Register>>, changed: readonly string[]): AnyRow {
+function changedRow(
+  kind: Kind,
+  row: AnyRow | undefined,
+  id: string,
+  scope: string,
+  fields: Record<string, Register> | Readonly<Record<string, Register>>,
+  changed: readonly string[],
+): AnyRow {
   if (scope === 'device') return rowOf(kind, { id, scope }, fields);
   const unsent: Record<string, Stamp> = {};
-  for (const [name, confirmed] of Object.entries(row?._unsent ?? {})) if (name in fields) unsent[name] = confirmed;
+  for (const [name, confirmed] of Object.entries(row?._unsent ?? {}))
+    if (name in fields) unsent[name] = confirmed;
   for (const name of changed) unsent[name] ??= row?._stamps[name] ?? '';
   // A corrected record is sent again, so an earlier refusal no longer holds.
   const { _refused: _, ...state } = withUnsent(row ?? { id, scope, _stamps: {} }, unsent);
@@ -118,8 +176,12 @@ function changedRow(kind: Kind, row: AnyRow | undefined, id: string, scope: stri
 export function asRejection(error: unknown): Rejection {
   if (error instanceof Refused) return error.rejection;
   const name = errorName(error);
-  if (name === 'QuotaExceededError') return { code: 'storage-full', message: 'the tablet has no space left; nothing was changed' };
-  return { code: 'storage-failed', message: `the tablet's database refused the change (${name}); nothing was changed` };
+  if (name === 'QuotaExceededError')
+    return { code: 'storage-full', message: 'the tablet has no space left; nothing was changed' };
+  return {
+    code: 'storage-failed',
+    message: `the tablet's database refused the change (${name}); nothing was changed`,
+  };
 }
 
 function errorName(error: unknown): string {

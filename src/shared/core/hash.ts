@@ -16,7 +16,12 @@ export function hashText(text: string): Lanes {
     c = Math.imul(c ^ unit, 0xc2b2ae3d);
     d = Math.imul(d ^ unit, 0x27d4eb2f);
   }
-  return [finish(a ^ (b >>> 13)), finish(b ^ (c >>> 11)), finish(c ^ (d >>> 7)), finish(d ^ (a >>> 17))];
+  return [
+    finish(a ^ (b >>> 13)),
+    finish(b ^ (c >>> 11)),
+    finish(c ^ (d >>> 7)),
+    finish(d ^ (a >>> 17)),
+  ];
 }
 
 function finish(lane: number): number {
@@ -41,7 +46,8 @@ export const subtractLanes = (x: Lanes, y: Lanes): Lanes => [
 ];
 
 /** 32 hex digits. */
-export const lanesHex = (lanes: Lanes): string => lanes.map((lane) => lane.toString(16).padStart(8, '0')).join('');
+export const lanesHex = (lanes: Lanes): string =>
+  lanes.map((lane) => lane.toString(16).padStart(8, '0')).join('');
 
 /** Reads `lanesHex` back; anything else counts as nothing. */
 export function lanesFrom(text: string | undefined): Lanes {

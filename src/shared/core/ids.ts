@@ -3,7 +3,8 @@
 /** Fills with n random bytes; `crypto.getRandomValues` at the entrances, a seeded source in tests. */
 export type RandomBytes = (n: number) => Uint8Array;
 
-const hex = (bytes: Uint8Array): string => Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
+const hex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
 
 /** UUIDv7 from milliseconds since 1970 and 10 random bytes: sorts by time of making. */
 export function uuidv7(nowMs: number, random: RandomBytes): string {

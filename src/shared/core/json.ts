@@ -1,5 +1,11 @@
 // What a record's register may hold, and how two such values are compared. Called by merge, digests and the doors.
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly Json[]
+  | { readonly [key: string]: Json };
 
 /** The same text for the same value, whatever order its keys were written in. */
 export function canonical(value: Json | undefined): string {
@@ -13,7 +19,8 @@ export function canonical(value: Json | undefined): string {
   return JSON.stringify(value);
 }
 
-export const sameJson = (a: Json | undefined, b: Json | undefined): boolean => a === b || canonical(a) === canonical(b);
+export const sameJson = (a: Json | undefined, b: Json | undefined): boolean =>
+  a === b || canonical(a) === canonical(b);
 
 const DEEPEST = 40;
 

@@ -1,6 +1,14 @@
 // Keeps what the law forbids (domain part 4) out of free text: personal codes, accounts, cards, phones, e-mails, PINs, sums, health.
 // Called by the record schemas, so that device and server refuse the same text with the same reason.
-export type PrivateData = 'personal-code' | 'account' | 'card' | 'phone' | 'email' | 'pin' | 'sum' | 'health';
+export type PrivateData =
+  | 'personal-code'
+  | 'account'
+  | 'card'
+  | 'phone'
+  | 'email'
+  | 'pin'
+  | 'sum'
+  | 'health';
 export type PrivateFinding = { readonly what: PrivateData; readonly found: string };
 
 const digitsOf = (text: string): string => text.replaceAll(/\D/g, '');
@@ -20,9 +28,17 @@ function passesLuhn(digits: string): boolean {
 const HEALTH =
   /(?<![\p{L}])(diagnoz|slimo|slimīb|invalid|demenc|diabēt|vēzi|vēža|insult|infarkt|depresi|psihi|zāles pret|asinsspied|alkohol|diagnos|disab|dement|diabet|cancer|stroke|depress|psychiatr|blood pressure|alcoholi|диагноз|болезн|болеет|инвалид|деменц|диабет|онколог|инсульт|инфаркт|депресси|психиатр|алкогол)/iu;
 
-const RULES: readonly { readonly what: PrivateData; readonly pattern: RegExp; readonly really?: (match: string) => boolean }[] = [
+const RULES: readonly {
+  readonly what: PrivateData;
+  readonly pattern: RegExp;
+  readonly really?: (match: string) => boolean;
+}[] = [
   // Any country's IBAN, in groups or not.
-  { what: 'account', pattern: /(?<![\p{L}\d])[A-Z]{2}\s?\d{2}(?:\s?[A-Z0-9]){11,30}(?![\p{L}\d])/giu, really: (m) => digitsOf(m).length >= 8 },
+  {
+    what: 'account',
+    pattern: /(?<![\p{L}\d])[A-Z]{2}\s?\d{2}(?:\s?[A-Z0-9]){11,30}(?![\p{L}\d])/giu,
+    really: (m) => digitsOf(m).length >= 8,
+  },
   // 13 to 19 digits that pass the card check.
   {
     what: 'card',
@@ -33,9 +49,19 @@ const RULES: readonly { readonly what: PrivateData; readonly pattern: RegExp; re
   { what: 'personal-code', pattern: /(?<!\d)\d{6}\s?[-–]?\s?\d{5}(?!\d)/g },
   { what: 'email', pattern: /[^\s@]+@[^\s@]+\.[a-z]{2,}/giu },
   // Latvian numbers (8 digits, first one 2 or 6) and anything in international form.
-  { what: 'phone', pattern: /(?<![\d-])(?:\+|00)\d(?:[ -]?\d){7,13}(?!\d)|(?<![\d-])[26]\d(?:[ -]?\d){6}(?![\d-])/g },
-  { what: 'pin', pattern: /(?<!\p{L})(?:pin|пин|parol|парол|password)\p{L}*\s?\d?\s?[:=-]?\s?\d{4,12}(?!\d)/giu },
-  { what: 'sum', pattern: /\d(?:[\d .]*\d)?(?:[.,]\d{1,2})?\s?(?:€|eur|eir[oa]|евро)(?!\p{L})|€\s?\d/giu },
+  {
+    what: 'phone',
+    pattern:
+      /(?<![\d-])(?:\+|00)\d(?:[ -]?\d){7,13}(?!\d)|(?<![\d-])[26]\d(?:[ -]?\d){6}(?![\d-])/g,
+  },
+  {
+    what: 'pin',
+    pattern: /(?<!\p{L})(?:pin|пин|parol|парол|password)\p{L}*\s?\d?\s?[:=-]?\s?\d{4,12}(?!\d)/giu,
+  },
+  {
+    what: 'sum',
+    pattern: /\d(?:[\d .]*\d)?(?:[.,]\d{1,2})?\s?(?:€|eur|eir[oa]|евро)(?!\p{L})|€\s?\d/giu,
+  },
   { what: 'health', pattern: new RegExp(HEALTH.source, 'giu') },
 ];
 

@@ -20,7 +20,9 @@ export function nextStamp(last: Stamp | undefined, wallMs: number, device: strin
   const lastMs = last === undefined ? -1 : stampMs(last);
   if (last === undefined || wallMs > lastMs) return makeStamp(wallMs, 0, device);
   const counter = stampCounter(last) + 1;
-  return counter > MAX_COUNTER ? makeStamp(lastMs + 1, 0, device) : makeStamp(lastMs, counter, device);
+  return counter > MAX_COUNTER
+    ? makeStamp(lastMs + 1, 0, device)
+    : makeStamp(lastMs, counter, device);
 }
 
 /** The same stamp moved by a clock offset in milliseconds: used once, when a device learns how wrong its clock was. */

@@ -3,7 +3,9 @@ import * as z from 'zod/mini';
 import { defineRecord, isHelper } from './define-record.ts';
 import { count, frozen, id, last, optional } from './fields.ts';
 
-const oneToFive = z.int().check(z.minimum(1, 'is below 1; give 1 to 5'), z.maximum(5, 'is above 5; give 1 to 5'));
+const oneToFive = z
+  .int()
+  .check(z.minimum(1, 'is below 1; give 1 to 5'), z.maximum(5, 'is above 5; give 1 to 5'));
 
 export const attendance = defineRecord({
   kind: 'attendance',

@@ -18,8 +18,15 @@ export type Actor = {
 export type PersonalData = 'none' | 'pseudonym' | 'staff';
 
 type FieldsOf = Readonly<Record<string, AnyField>>;
-type Value<F> = F extends Field<infer P, infer S, boolean> ? (P extends 'map' | 'set' ? Record<string, z.output<S>> : z.output<S>) : never;
-type NeededKeys<F extends FieldsOf> = { [K in keyof F]: F[K]['needed'] extends true ? K : never }[keyof F];
+type Value<F> =
+  F extends Field<infer P, infer S, boolean>
+    ? P extends 'map' | 'set'
+      ? Record<string, z.output<S>>
+      : z.output<S>
+    : never;
+type NeededKeys<F extends FieldsOf> = {
+  [K in keyof F]: F[K]['needed'] extends true ? K : never;
+}[keyof F];
 
 /** The whole record as screens see it: needed fields are there, the others may be missing. */
 export type ValuesOf<F extends FieldsOf> = { [K in NeededKeys<F>]: Value<F[K]> } & {
@@ -29,7 +36,9 @@ export type ValuesOf<F extends FieldsOf> = { [K in NeededKeys<F>]: Value<F[K]> }
 /** A change carried through schema versions: runs on records written before `toSchema`. Register names may change, stamps stay. */
 export type Upgrade = {
   readonly toSchema: number;
-  readonly run: (fields: Record<string, readonly [unknown, string]>) => Record<string, readonly [unknown, string]>;
+  readonly run: (
+    fields: Record<string, readonly [unknown, string]>,
+  ) => Record<string, readonly [unknown, string]>;
 };
 
 export type RecordKind<K extends string = string, F extends FieldsOf = FieldsOf> = {
@@ -41,20 +50,29 @@ export type RecordKind<K extends string = string, F extends FieldsOf = FieldsOf>
   /** Which signed-in roles may read the kind where they may read the scope. Never looks at a row: cursors and digests depend on it. */
   readonly read: (actor: Actor) => boolean;
   /** Whether the actor may make this change. `before` is undefined for a new record. Scope membership was checked already. */
-  readonly write: (actor: Actor, before: Partial<ValuesOf<F>> | undefined, after: Partial<ValuesOf<F>>) => boolean;
+  readonly write: (
+    actor: Actor,
+    before: Partial<ValuesOf<F>> | undefined,
+    after: Partial<ValuesOf<F>>,
+  ) => boolean;
   readonly personal: PersonalData;
   /** Days after the last change until the record must be erased; undefined keeps it. */
   readonly retentionDays?: number;
   readonly upgrades: readonly Upgrade[];
 };
 
-type Definition<K extends string, F extends FieldsOf> = Omit<RecordKind<K, F>, 'indexes' | 'upgrades' | 'retentionDays'> & {
+type Definition<K extends string, F extends FieldsOf> = Omit<
+  RecordKind<K, F>,
+  'indexes' | 'upgrades' | 'retentionDays'
+> & {
   readonly indexes?: readonly (keyof F & string)[];
   readonly upgrades?: readonly Upgrade[];
   readonly retentionDays?: number;
 };
 
-export const defineRecord = <const K extends string, F extends FieldsOf>(definition: Definition<K, F>): RecordKind<K, F> => ({
+export const defineRecord = <const K extends string, F extends FieldsOf>(
+  definition: Definition<K, F>,
+): RecordKind<K, F> => ({
   indexes: [],
   upgrades: [],
   ...definition,
@@ -62,7 +80,9 @@ export const defineRecord = <const K extends string, F extends FieldsOf>(definit
 
 /** Roles that work with learners. */
 export const isStaff = (actor: Actor): boolean => actor.role !== 'resident';
-export const isCoordinator = (actor: Actor): boolean => actor.role === 'coordinator' || actor.role === 'system';
+export const isCoordinator = (actor: Actor): boolean =>
+  actor.role === 'coordinator' || actor.role === 'system';
 /** Everyone who teaches: the adult ambassador, the coordinator, and the youth mentor. */
 export const isHelper = (actor: Actor): boolean => isStaff(actor);
-export const isAdultStaff = (actor: Actor): boolean => isCoordinator(actor) || actor.role === 'ambassador';
+export const isAdultStaff = (actor: Actor): boolean =>
+  isCoordinator(actor) || actor.role === 'ambassador';

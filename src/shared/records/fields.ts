@@ -16,24 +16,46 @@ export type Field<P extends Policy, S extends z.ZodMiniType, N extends boolean> 
 };
 export type AnyField = Field<Policy, z.ZodMiniType, boolean>;
 
-export const last = <S extends z.ZodMiniType>(schema: S): Field<'last', S, true> => ({ policy: 'last', schema, needed: true });
-export const frozen = <S extends z.ZodMiniType>(schema: S): Field<'frozen', S, true> => ({ policy: 'frozen', schema, needed: true });
+export const last = <S extends z.ZodMiniType>(schema: S): Field<'last', S, true> => ({
+  policy: 'last',
+  schema,
+  needed: true,
+});
+export const frozen = <S extends z.ZodMiniType>(schema: S): Field<'frozen', S, true> => ({
+  policy: 'frozen',
+  schema,
+  needed: true,
+});
 /** A map's keys: letters, digits and `. _ : / -`, at most 100 characters. */
-export const map = <S extends z.ZodMiniType>(schema: S): Field<'map', S, false> => ({ policy: 'map', schema, needed: false });
+export const map = <S extends z.ZodMiniType>(schema: S): Field<'map', S, false> => ({
+  policy: 'map',
+  schema,
+  needed: false,
+});
 /** Kept as a map of `true`, so that two devices adding at once both count. */
-export const set = (): Field<'set', z.ZodMiniLiteral<true>, false> => ({ policy: 'set', schema: z.literal(true), needed: false });
+export const set = (): Field<'set', z.ZodMiniLiteral<true>, false> => ({
+  policy: 'set',
+  schema: z.literal(true),
+  needed: false,
+});
 
 /** The same field, but it may be missing; `null` clears it (frozen fields can't be cleared). */
 export const optional = <P extends Policy, S extends z.ZodMiniType>(
   field: Field<P, S, true>,
-): Field<P, z.ZodMiniNullable<S>, false> => ({ policy: field.policy, schema: z.nullable(field.schema), needed: false });
+): Field<P, z.ZodMiniNullable<S>, false> => ({
+  policy: field.policy,
+  schema: z.nullable(field.schema),
+  needed: false,
+});
 
 /** `__proto__` would be no key of a plain object but its ancestor. */
 export const MAP_KEY = /^(?!__proto__$)[\w.:/-]{1,100}$/;
 
 /** Text of at most `max` characters (UTF-16 units). The limit is part of the message, so a person can act on it. */
 export const text = (max: number): z.ZodMiniString =>
-  z.string().check(z.maxLength(max, `holds more than ${max} characters; shorten it to ${max} or fewer`));
+  z
+    .string()
+    .check(z.maxLength(max, `holds more than ${max} characters; shorten it to ${max} or fewer`));
 
 /** Text that something can be called by: not blank. */
 export const title = (max: number): z.ZodMiniString =>
@@ -44,7 +66,8 @@ export const note = (max: number): z.ZodMiniString =>
   text(max).check(
     z.superRefine((value, context) => {
       const found = findPrivateData(value)[0];
-      if (found) context.addIssue({ code: 'custom', message: `private-data:${found.what}`, input: value });
+      if (found)
+        context.addIssue({ code: 'custom', message: `private-data:${found.what}`, input: value });
     }),
   );
 
@@ -52,24 +75,44 @@ export const id = (): z.ZodMiniString =>
   z.string().check(z.refine(isUuid, 'is not an id; an id is a UUID in lower case'));
 
 export const slug = (): z.ZodMiniString =>
-  z.string().check(z.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'is not a short name; use small letters, digits and single dashes'), z.maxLength(80));
+  z
+    .string()
+    .check(
+      z.regex(
+        /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
+        'is not a short name; use small letters, digits and single dashes',
+      ),
+      z.maxLength(80),
+    );
 
 /** A calendar day, `2026-03-25`. */
 export const day = (): z.ZodMiniString =>
-  z.string().check(z.refine(isDay, 'is not a calendar day; write it as year-month-day, for example 2026-03-25'));
+  z
+    .string()
+    .check(
+      z.refine(isDay, 'is not a calendar day; write it as year-month-day, for example 2026-03-25'),
+    );
 
 /** An instant, whole milliseconds since 1970. */
-export const instant = (): z.ZodMiniNumber => z.int().check(z.minimum(0), z.maximum(8_640_000_000_000_000));
+export const instant = (): z.ZodMiniNumber =>
+  z.int().check(z.minimum(0), z.maximum(8_640_000_000_000_000));
 
 export const count = (max: number): z.ZodMiniNumber =>
-  z.int(`is not a whole number from 0 to ${max}`).check(
-    z.minimum(0, `is below 0; give a whole number from 0 to ${max}`),
-    z.maximum(max, `is above ${max}; give a whole number from 0 to ${max}`),
-  );
+  z
+    .int(`is not a whole number from 0 to ${max}`)
+    .check(
+      z.minimum(0, `is below 0; give a whole number from 0 to ${max}`),
+      z.maximum(max, `is above ${max}; give a whole number from 0 to ${max}`),
+    );
 
 const MAX_JSON = 200_000;
 /** A structure that its own room checks more closely (a form, a scenario): any JSON of at most 200,000 characters. */
 export const structure = (): z.ZodMiniType<Json> =>
-  z.json().check(
-    z.refine((value) => JSON.stringify(value).length <= MAX_JSON, `holds more than ${MAX_JSON} characters`),
-  ) as unknown as z.ZodMiniType<Json>;
+  z
+    .json()
+    .check(
+      z.refine(
+        (value) => JSON.stringify(value).length <= MAX_JSON,
+        `holds more than ${MAX_JSON} characters`,
+      ),
+    );

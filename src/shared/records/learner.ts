@@ -11,7 +11,14 @@ export const learner = defineRecord({
   scopes: ['site'],
   fields: {
     /** Easy to say, says nothing about the person. */
-    code: frozen(text(40).check(z.regex(/^[\p{L}\d]+(?:[ -][\p{L}\d]+)*$/u, 'is not a code; use words and digits parted by dashes'))),
+    code: frozen(
+      text(40).check(
+        z.regex(
+          /^[\p{L}\d]+(?:[ -][\p{L}\d]+)*$/u,
+          'is not a code; use words and digits parted by dashes',
+        ),
+      ),
+    ),
     language: optional(last(text(8))),
     ageBand: optional(last(ageBand)),
     gender: optional(last(z.enum(['female', 'male', 'other']))),

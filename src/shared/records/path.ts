@@ -16,6 +16,9 @@ const pathStep = z.object({
 export const path = defineRecord({
   kind: 'path',
   ...contentAccess,
-  fields: { ...contentFields, steps: last(z.array(pathStep).check(z.minLength(1), z.maxLength(20))) },
+  fields: {
+    ...contentFields,
+    steps: last(z.array(pathStep).check(z.minLength(1), z.maxLength(20))),
+  },
   indexes: ['slug'],
 });

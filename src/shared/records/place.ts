@@ -4,14 +4,25 @@ import { contentAccess, contentFields } from './content.ts';
 import { defineRecord } from './define-record.ts';
 import { day, last, optional, text } from './fields.ts';
 
-const degrees = (limit: number): z.ZodMiniNumber => z.number().check(z.minimum(-limit), z.maximum(limit));
+const degrees = (limit: number): z.ZodMiniNumber =>
+  z.number().check(z.minimum(-limit), z.maximum(limit));
 
 export const place = defineRecord({
   kind: 'place',
   ...contentAccess,
   fields: {
     ...contentFields,
-    type: last(z.enum(['library', 'service-point', 'day-centre', 'culture', 'youth-centre', 'school', 'other'])),
+    type: last(
+      z.enum([
+        'library',
+        'service-point',
+        'day-centre',
+        'culture',
+        'youth-centre',
+        'school',
+        'other',
+      ]),
+    ),
     parish: optional(last(text(80))),
     village: optional(last(text(80))),
     address: optional(last(text(160))),

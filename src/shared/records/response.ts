@@ -1,7 +1,18 @@
 // Answers to one survey: one register per question, so that nothing answered is ever lost to a later page.
 import { stage } from './content.ts';
 import { defineRecord } from './define-record.ts';
-import { count, frozen, id, instant, last, map, optional, slug, structure, text } from './fields.ts';
+import {
+  count,
+  frozen,
+  id,
+  instant,
+  last,
+  map,
+  optional,
+  slug,
+  structure,
+  text,
+} from './fields.ts';
 
 export const response = defineRecord({
   kind: 'response',

@@ -27,16 +27,27 @@ export function inScope(actor: Actor, scope: string): boolean {
 export const scopesOf = (actor: Actor): string[] =>
   actor.role === 'resident'
     ? ['public']
-    : ['public', 'org', ...actor.sites.toSorted().map((id) => `site:${id}`), `person:${actor.personId}`];
+    : [
+        'public',
+        'org',
+        ...actor.sites.toSorted().map((id) => `site:${id}`),
+        `person:${actor.personId}`,
+      ];
 
 /** Reading never looks at the row: role, kind and scope decide. */
 export function canRead(actor: Actor, kind: Kind, scope: string): boolean {
   const definition = kindOf(kind);
   const family = scopeFamily(scope);
-  return family !== undefined && definition.scopes.includes(family) && inScope(actor, scope) && definition.read(actor);
+  return (
+    family !== undefined &&
+    definition.scopes.includes(family) &&
+    inScope(actor, scope) &&
+    definition.read(actor)
+  );
 }
 
-export const readableKinds = (actor: Actor, scope: string): Kind[] => kinds.filter((kind) => canRead(actor, kind, scope));
+export const readableKinds = (actor: Actor, scope: string): Kind[] =>
+  kinds.filter((kind) => canRead(actor, kind, scope));
 
 /** May write the kind into the scope at all; the row itself is asked in `judge`. */
 export function canWriteTo(actor: Actor, kind: Kind, scope: string): boolean {

@@ -23,7 +23,8 @@ export function stampsOf(fields: Fields): Record<string, string> {
 }
 
 /** The digest after one record changed from one state to another. */
-export const replaceLanes = (digest: Lanes, before: Lanes, after: Lanes): Lanes => addLanes(subtractLanes(digest, before), after);
+export const replaceLanes = (digest: Lanes, before: Lanes, after: Lanes): Lanes =>
+  addLanes(subtractLanes(digest, before), after);
 
 /** 0 to 255, from the record's id alone: both sides sort a record into the same bucket. */
 export const bucketOf = (id: string): number => hashText(id)[0] % BUCKETS;

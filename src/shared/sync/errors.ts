@@ -40,4 +40,8 @@ export type ErrorCode = keyof typeof ERRORS;
 export const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(ERRORS, code);
 
 /** Why one change was not stored. `path` names the field (`ticks.a1`), `message` what to mend, in English. */
-export type Rejection = { readonly code: ErrorCode; readonly message: string; readonly path?: string };
+export type Rejection = {
+  readonly code: ErrorCode;
+  readonly message: string;
+  readonly path?: string;
+};

@@ -23,7 +23,12 @@ const short = z.string().check(z.maxLength(200));
 const stamp = z.string().check(z.refine(isStamp, 'is not a stamp'));
 const register = z.tuple([json, stamp]) as unknown as z.ZodMiniType<Register>;
 
-export const wireRecord = z.object({ kind: short, id: short, scope: short, fields: z.record(short, register) });
+export const wireRecord = z.object({
+  kind: short,
+  id: short,
+  scope: short,
+  fields: z.record(short, register),
+});
 
 const cursors = z.record(short, z.int().check(z.minimum(0)));
 
@@ -60,7 +65,11 @@ export const deviceReport = z.object({
 });
 
 /** Asks for bucket fingerprints of a scope's kind (`buckets` absent) or for all records in the named buckets. */
-const healRequest = z.object({ scope: short, kind: short, buckets: z.optional(z.array(z.int().check(z.minimum(0), z.maximum(255))).check(z.maxLength(256))) });
+const healRequest = z.object({
+  scope: short,
+  kind: short,
+  buckets: z.optional(z.array(z.int().check(z.minimum(0), z.maximum(255))).check(z.maxLength(256))),
+});
 
 export const syncRequest = z.object({
   schema: z.int().check(z.minimum(1)),
@@ -74,7 +83,13 @@ export const syncRequest = z.object({
 });
 
 const receipt = z.object({ kind: short, id: short, seq: z.int(), fields: z.record(short, stamp) });
-const rejection = z.object({ kind: short, id: short, code: short, message: z.string(), path: z.optional(z.string()) });
+const rejection = z.object({
+  kind: short,
+  id: short,
+  code: short,
+  message: z.string(),
+  path: z.optional(z.string()),
+});
 
 export const syncAnswer = z.object({
   now: z.number(),
@@ -92,10 +107,19 @@ export const syncAnswer = z.object({
   healing: z.optional(z.array(wireRecord)),
 });
 
-export const publicAnswer = z.object({ cursor: z.int(), more: z.boolean(), records: z.array(wireRecord) });
+export const publicAnswer = z.object({
+  cursor: z.int(),
+  more: z.boolean(),
+  records: z.array(wireRecord),
+});
 export const inviteRequest = z.object({ personId: short });
 export const inviteAnswer = z.object({ code: z.string(), url: z.string(), expiresAt: z.string() });
-export const healthAnswer = z.object({ ok: z.boolean(), version: z.string(), store: z.enum(['sqlite', 'postgres']), schema: z.int() });
+export const healthAnswer = z.object({
+  ok: z.boolean(),
+  version: z.string(),
+  store: z.enum(['sqlite', 'postgres']),
+  schema: z.int(),
+});
 export const revokeRequest = z.object({ wipe: z.optional(z.boolean()) });
 
 export const deviceAnswer = z.object({

@@ -19,12 +19,18 @@ export const DELETED = 'deleted';
 export const ERASED = 'erased';
 
 /** The field a register belongs to, and its key for map fields. */
-export function splitRegister(name: string): { readonly field: string; readonly key: string | undefined } {
+export function splitRegister(name: string): {
+  readonly field: string;
+  readonly key: string | undefined;
+} {
   const dot = name.indexOf('.');
-  return dot < 0 ? { field: name, key: undefined } : { field: name.slice(0, dot), key: name.slice(dot + 1) };
+  return dot < 0
+    ? { field: name, key: undefined }
+    : { field: name.slice(0, dot), key: name.slice(dot + 1) };
 }
 
-export const isDeleted = (fields: Fields): boolean => fields[DELETED]?.[0] === true || fields[ERASED]?.[0] === true;
+export const isDeleted = (fields: Fields): boolean =>
+  fields[DELETED]?.[0] === true || fields[ERASED]?.[0] === true;
 export const isErased = (fields: Fields): boolean => fields[ERASED]?.[0] === true;
 
 /** Registers folded into the values screens read: maps become objects, `null` (cleared) is left out. */
@@ -36,21 +42,30 @@ export function valuesOf(kind: Kind, fields: Fields): Record<string, Json> {
   for (const [name, [value]] of Object.entries(fields)) {
     if (value === null || name === DELETED || name === ERASED) continue;
     const { field, key } = splitRegister(name);
-    if (key === undefined) values[field] = value;
-    else (values[field] ??= {}) && ((values[field] as Record<string, Json>)[key] = value);
+    if (key === undefined) {
+      values[field] = value;
+      continue;
+    }
+    const entries = (values[field] ??= {}) as Record<string, Json>;
+    entries[key] = value;
   }
   return values;
 }
 
 /** Values spread over registers, all with one stamp: how a new or changed record is written. */
-export function registersOf(kind: Kind, values: Readonly<Record<string, unknown>>, stamp: Stamp): Record<string, Register> {
+export function registersOf(
+  kind: Kind,
+  values: Readonly<Record<string, unknown>>,
+  stamp: Stamp,
+): Record<string, Register> {
   const fields: Record<string, Register> = {};
   const known = kindOf(kind).fields;
   for (const [name, value] of Object.entries(values)) {
     if (value === undefined) continue;
     const policy = known[name]?.policy;
     if (policy === 'map' || policy === 'set') {
-      for (const [key, entry] of Object.entries(value as Record<string, Json>)) fields[`${name}.${key}`] = [entry, stamp];
+      for (const [key, entry] of Object.entries(value as Record<string, Json>))
+        fields[`${name}.${key}`] = [entry, stamp];
     } else fields[name] = [value as Json, stamp];
   }
   return fields;

@@ -50,11 +50,14 @@ export function createEngine(options: EngineOptions): Engine {
     const at = options.now();
     const before = (await readMeta<SyncState>(options.db, 'sync')) ?? {};
     const { error: _, ...kept } = before;
-    const state: SyncState = result.ok ? { syncedAt: at, triedAt: at } : { ...kept, triedAt: at, error: result.error.code };
+    const state: SyncState = result.ok
+      ? { syncedAt: at, triedAt: at }
+      : { ...kept, triedAt: at, error: result.error.code };
     await writeMeta(options.db, 'sync', state);
     failures = result.ok ? 0 : failures + 1;
     if (!result.ok) await options.onFailure(result.error);
-    if (!result.ok && ERRORS[result.error.code] === 'self') plan(waitAfter(failures, options.chance(), result.error.retryAfterMs));
+    if (!result.ok && ERRORS[result.error.code] === 'self')
+      plan(waitAfter(failures, options.chance(), result.error.retryAfterMs));
     return state;
   };
 

@@ -13,14 +13,24 @@ import { confirmedLanes, fieldsOf, mergeFromServer, rowOf, withUnsent } from '..
 import type { Failure } from './transport.ts';
 
 /** `buckets` absent asks for fingerprints; with it, for all records of these buckets. */
-export type HealRequest = { readonly scope: string; readonly kind: Kind; readonly buckets?: readonly number[] };
-type Ask = (heal: readonly HealRequest[]) => Promise<Result<{ readonly answer: SyncAnswer }, Failure>>;
+export type HealRequest = {
+  readonly scope: string;
+  readonly kind: Kind;
+  readonly buckets?: readonly number[];
+};
+type Ask = (
+  heal: readonly HealRequest[],
+) => Promise<Result<{ readonly answer: SyncAnswer }, Failure>>;
 
 /**
  * @param differing names `scope/kind` whose digests differ
  * @returns whether anything had to be fetched or sent again; then the round goes on
  */
-export async function healDifferences(db: Database, differing: readonly string[], ask: Ask): Promise<Result<'equal' | 'healed', Failure>> {
+export async function healDifferences(
+  db: Database,
+  differing: readonly string[],
+  ask: Ask,
+): Promise<Result<'equal' | 'healed', Failure>> {
   const targets = differing.flatMap((name) => {
     const slash = name.lastIndexOf('/');
     const [scope, kind] = [name.slice(0, slash), name.slice(slash + 1)];
@@ -38,9 +48,13 @@ export async function healDifferences(db: Database, differing: readonly string[]
     const got = buckets.length === 0 ? undefined : await ask([{ scope, kind, buckets }]);
     if (got && !got.ok) return got;
     // With no bucket differing only the sum was off: healing with nothing counts it anew.
-    await heal(db, scope, kind, (got?.value.answer.healing ?? []) as WireRecord[], (id) => wanted.has(bucketOf(id)));
+    await heal(db, scope, kind, got?.value.answer.healing ?? [], (id) => wanted.has(bucketOf(id)));
   }
-  await writeMeta(db, 'mismatches', ((await readMeta<number>(db, 'mismatches')) ?? 0) + targets.length);
+  await writeMeta(
+    db,
+    'mismatches',
+    ((await readMeta<number>(db, 'mismatches')) ?? 0) + targets.length,
+  );
   return ok('healed');
 }
 
@@ -62,19 +76,31 @@ async function bucketsHere(db: Database, scope: string, kind: Kind): Promise<str
  * as unsent again whatever the server should have and has not (a server restored from an older backup).
  * @param inBuckets whether a record id lies in the buckets that were fetched
  */
-async function heal(db: Database, scope: string, kind: Kind, records: readonly WireRecord[], inBuckets: (id: string) => boolean): Promise<void> {
+async function heal(
+  db: Database,
+  scope: string,
+  kind: Kind,
+  records: readonly WireRecord[],
+  inBuckets: (id: string) => boolean,
+): Promise<void> {
   const table = db.anyRows(kind);
   await db.transaction('rw', [db.meta, db.digests, table], async () => {
     const theirs = new Map(records.map((record) => [record.id, record]));
     const rows = await table.filter((row) => row.scope === scope && inBuckets(row.id)).toArray();
     const healed = rows.map((row) => resend(kind, row, theirs.get(row.id)));
     const byId = new Map(healed.map((row) => [row.id, row]));
-    for (const record of records) byId.set(record.id, mergeFromServer(kind, byId.get(record.id), record.id, scope, record.fields).row);
+    for (const record of records)
+      byId.set(
+        record.id,
+        mergeFromServer(kind, byId.get(record.id), record.id, scope, record.fields).row,
+      );
     await table.bulkPut([...byId.values()]);
     let lanes = NO_LANES;
-    await table.filter((row) => row.scope === scope).each((row) => {
-      lanes = addLanes(lanes, confirmedLanes(row));
-    });
+    await table
+      .filter((row) => row.scope === scope)
+      .each((row) => {
+        lanes = addLanes(lanes, confirmedLanes(row));
+      });
     await db.digests.put({ key: digestKey(scope, kind), hex: lanesHex(lanes) });
   });
 }

@@ -34,7 +34,12 @@ export function listenForPokes(transport: Transport, token: string, wake: () => 
   return () => ended.abort();
 }
 
-async function readPokes(transport: Transport, token: string, signal: AbortSignal, wake: () => void): Promise<void> {
+async function readPokes(
+  transport: Transport,
+  token: string,
+  signal: AbortSignal,
+  wake: () => void,
+): Promise<void> {
   const answer = await transport.fetch(`${transport.origin}${API}/sync/live`, {
     headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' },
     cache: 'no-store',

@@ -3,7 +3,13 @@
 import * as z from 'zod/mini';
 import { fail, ok, type Result } from '#core/result.ts';
 import { SCHEMA } from '#records/registry.ts';
-import { type DeviceReport, LIMITS, publicAnswer, syncAnswer, type SyncAnswer } from '#sync/messages.ts';
+import {
+  type DeviceReport,
+  LIMITS,
+  publicAnswer,
+  syncAnswer,
+  type SyncAnswer,
+} from '#sync/messages.ts';
 import type { WireRecord } from '#sync/wire.ts';
 import { applyAnswer, readCursors } from '../apply.ts';
 import { correctClock } from '../clock.ts';
@@ -39,17 +45,26 @@ async function staffRound(options: RoundOptions, token: string): Promise<Result<
   let healings = 0;
   for (let page = 0; page < MAX_PAGES; page += 1) {
     // First contact carries nothing: the device learns the server's time before any of its own stamps leave.
-    const outgoing = options.contact.clockKnown ? await nextChanges(options.db, LIMITS.changes, PUSH_BYTES) : { changes: [], more: true };
+    const outgoing = options.contact.clockKnown
+      ? await nextChanges(options.db, LIMITS.changes, PUSH_BYTES)
+      : { changes: [], more: true };
     const answered = await exchange(options, token, { changes: outgoing.changes });
     if (!answered.ok) {
-      if (answered.error.code !== 'clock-ahead' || answered.error.serverNow === undefined) return answered;
-      if ((await correctClock(options.db, options.transport.now(), answered.error.serverNow, 0)) === 0) return answered;
+      if (answered.error.code !== 'clock-ahead' || answered.error.serverNow === undefined)
+        return answered;
+      if (
+        (await correctClock(options.db, options.transport.now(), answered.error.serverNow, 0)) === 0
+      )
+        return answered;
       continue;
     }
     options.contact.clockKnown = true;
     const { answer } = answered.value;
     if (outgoing.changes.length > 0 && answer.receipts.length + answer.rejected.length === 0) {
-      return fail({ code: 'server-failed', message: 'the server neither took nor refused what was sent' });
+      return fail({
+        code: 'server-failed',
+        message: 'the server neither took nor refused what was sent',
+      });
     }
     taken += answer.changes.length;
     options.onProgress?.(taken);
@@ -59,23 +74,42 @@ async function staffRound(options: RoundOptions, token: string): Promise<Result<
     if (!healed.ok) return healed;
     if (healed.value === 'equal') return ok(taken);
     healings += 1;
-    if (healings === MAX_HEALINGS) return fail({ code: 'server-failed', message: 'tablet and server still differ after healing' });
+    if (healings === MAX_HEALINGS)
+      return fail({
+        code: 'server-failed',
+        message: 'tablet and server still differ after healing',
+      });
   }
   return fail({ code: 'server-failed', message: 'the exchange did not come to an end' });
 }
 
 type Exchange = { readonly changes: readonly WireRecord[]; readonly heal?: readonly HealRequest[] };
 
-async function exchange(options: RoundOptions, token: string, what: Exchange): Promise<Result<{ answer: SyncAnswer }, Failure>> {
+async function exchange(
+  options: RoundOptions,
+  token: string,
+  what: Exchange,
+): Promise<Result<{ answer: SyncAnswer }, Failure>> {
   const { db, transport } = options;
   const cursors = await readCursors(db);
   const sentAt = transport.now();
-  const body = { schema: SCHEMA, now: sentAt, cursors, changes: what.changes, ...(what.heal ? { heal: what.heal } : {}), report: await options.report() };
+  const body = {
+    schema: SCHEMA,
+    now: sentAt,
+    cursors,
+    changes: what.changes,
+    ...(what.heal ? { heal: what.heal } : {}),
+    report: await options.report(),
+  };
   const reply = await call(transport, { method: 'POST', path: '/sync', token, body });
   if (!reply.ok) return reply;
   const parsed = z.safeParse(syncAnswer, reply.value.body);
-  if (!parsed.success) return fail({ code: 'server-failed', message: 'the server answered something else than agreed' });
-  const answer = parsed.data as SyncAnswer;
+  if (!parsed.success)
+    return fail({
+      code: 'server-failed',
+      message: 'the server answered something else than agreed',
+    });
+  const answer = parsed.data;
   const { tookMs } = reply.value;
   await correctClock(db, sentAt + tookMs / 2, answer.now, tookMs);
   await applyAnswer(db, answer, transport.now());
@@ -83,13 +117,21 @@ async function exchange(options: RoundOptions, token: string, what: Exchange): P
 }
 
 /** Compares digests; where they differ, heals that scope's kind. Healing is rare, so its code comes only when it is needed. */
-async function prove(options: RoundOptions, token: string, answer: SyncAnswer): Promise<Result<'equal' | 'healed', Failure>> {
+async function prove(
+  options: RoundOptions,
+  token: string,
+  answer: SyncAnswer,
+): Promise<Result<'equal' | 'healed', Failure>> {
   const own = new Map((await options.db.digests.toArray()).map((row) => [row.key, row.hex]));
   const nothing = '0'.repeat(32);
-  const differing = Object.keys(answer.digests).filter((name) => answer.digests[name] !== (own.get(name) ?? nothing));
+  const differing = Object.keys(answer.digests).filter(
+    (name) => answer.digests[name] !== (own.get(name) ?? nothing),
+  );
   if (differing.length === 0) return ok('equal');
   const { healDifferences } = await import('./heal.ts');
-  return healDifferences(options.db, differing, (heal) => exchange(options, token, { changes: [], heal }));
+  return healDifferences(options.db, differing, (heal) =>
+    exchange(options, token, { changes: [], heal }),
+  );
 }
 
 /** What anyone may have without signing in: the public records. */
@@ -101,9 +143,17 @@ async function publicRound(options: RoundOptions): Promise<Result<number, Failur
     const reply = await call(transport, { method: 'GET', path: `/public/records?after=${after}` });
     if (!reply.ok) return reply;
     const parsed = z.safeParse(publicAnswer, reply.value.body);
-    if (!parsed.success) return fail({ code: 'server-failed', message: 'the server answered something else than agreed' });
+    if (!parsed.success)
+      return fail({
+        code: 'server-failed',
+        message: 'the server answered something else than agreed',
+      });
     const { cursor, more, records } = parsed.data;
-    await applyAnswer(db, { cursors: { public: cursor }, changes: records as WireRecord[], receipts: [], rejected: [] }, transport.now());
+    await applyAnswer(
+      db,
+      { cursors: { public: cursor }, changes: records, receipts: [], rejected: [] },
+      transport.now(),
+    );
     taken += records.length;
     options.onProgress?.(taken);
     if (!more) return ok(taken);

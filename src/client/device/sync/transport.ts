@@ -20,7 +20,12 @@ export type Transport = {
   readonly origin: string;
 };
 
-export type Call = { readonly method: 'GET' | 'POST'; readonly path: string; readonly token?: string; readonly body?: unknown };
+export type Call = {
+  readonly method: 'GET' | 'POST';
+  readonly path: string;
+  readonly token?: string;
+  readonly body?: unknown;
+};
 
 /** A slow line is allowed to be slow: 1 MiB at 30 kbit/s takes under five minutes. */
 const TIME_LIMIT_MS = 300_000;
@@ -29,7 +34,8 @@ const WORTH_COMPRESSING = 1024;
 export async function call(transport: Transport, request: Call): Promise<Result<Reply, Failure>> {
   const started = transport.now();
   try {
-    const packed = request.body === undefined ? undefined : await pack(JSON.stringify(request.body));
+    const packed =
+      request.body === undefined ? undefined : await pack(JSON.stringify(request.body));
     const headers: Record<string, string> = { accept: 'application/json', ...packed?.headers };
     if (request.token !== undefined) headers['authorization'] = `Bearer ${request.token}`;
     const answer = await transport.fetch(`${transport.origin}${API}${request.path}`, {
@@ -45,7 +51,11 @@ export async function call(transport: Transport, request: Call): Promise<Result<
     return fail(failureOf(answer, body));
   } catch (error) {
     const timedOut = error instanceof Error && error.name === 'TimeoutError';
-    return fail(timedOut ? { code: 'timed-out', message: 'the server did not answer in time' } : { code: 'offline', message: 'the server was not reached' });
+    return fail(
+      timedOut
+        ? { code: 'timed-out', message: 'the server did not answer in time' }
+        : { code: 'offline', message: 'the server was not reached' },
+    );
   }
 }
 
@@ -54,16 +64,30 @@ async function pack(text: string): Promise<{ body: BodyInit; headers: Record<str
   const plain = { body: text, headers: { 'content-type': 'application/json' } };
   if (text.length < WORTH_COMPRESSING || typeof CompressionStream === 'undefined') return plain;
   const stream = new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'));
-  return { body: await new Response(stream).blob(), headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' } };
+  return {
+    body: await new Response(stream).blob(),
+    headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
+  };
 }
 
 function failureOf(answer: Response, body: unknown): Failure {
-  const told = (typeof body === 'object' && body !== null ? body : {}) as { code?: unknown; message?: unknown; now?: unknown; wipe?: unknown };
+  const told = (typeof body === 'object' && body !== null ? body : {}) as {
+    code?: unknown;
+    message?: unknown;
+    now?: unknown;
+    wipe?: unknown;
+  };
   const retryAfter = Number(answer.headers.get('retry-after'));
-  const code = typeof told.code === 'string' && isErrorCode(told.code) ? told.code : answer.status === 401 ? 'not-signed-in' : 'server-failed';
+  const code =
+    typeof told.code === 'string' && isErrorCode(told.code)
+      ? told.code
+      : answer.status === 401
+        ? 'not-signed-in'
+        : 'server-failed';
   return {
     code,
-    message: typeof told.message === 'string' ? told.message : `the server answered ${answer.status}`,
+    message:
+      typeof told.message === 'string' ? told.message : `the server answered ${answer.status}`,
     ...(typeof told.now === 'number' ? { serverNow: told.now } : {}),
     ...(told.wipe === true ? { wipe: true } : {}),
     ...(retryAfter > 0 ? { retryAfterMs: retryAfter * 1000 } : {}),

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const MAIN = fileURLToPath(new URL('../../dist/server/main.js', import.meta.url));
+const DIST = fileURLToPath(new URL('../../dist', import.meta.url));
 export const SETUP_CODE = 'TEST-0001';
 
 export type BuiltServer = {
@@ -31,7 +31,17 @@ export function freePort(): Promise<number> {
   });
 }
 
-export async function builtServer(env: Record<string, string> = {}): Promise<BuiltServer> {
+export type BuiltServerOptions = {
+  readonly args?: readonly string[];
+  /** Another folder with `client` and `server` in it, for a test that changes what is served. */
+  readonly dist?: string;
+};
+
+export async function builtServer(
+  env: Record<string, string> = {},
+  { args = [], dist = DIST }: BuiltServerOptions = {},
+): Promise<BuiltServer> {
+  const main = join(dist, 'server', 'main.js');
   const dataDir = await mkdtemp(join(tmpdir(), 'vestnesis-test-'));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -39,7 +49,7 @@ export async function builtServer(env: Record<string, string> = {}): Promise<Bui
 
   const start = async (): Promise<void> => {
     let said = '';
-    const started = spawn(process.execPath, [MAIN], {
+    const started = spawn(process.execPath, [main, ...args], {
       env: {
         ...process.env,
         PORT: `${port}`,

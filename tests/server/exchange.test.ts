@@ -243,8 +243,8 @@ test('buckets show where two sides differ, and their records heal it', async () 
       ? []
       : [bucket],
   );
-  expect(differing.toSorted()).toEqual(
-    [...new Set([bucketOf(lost!.id), bucketOf(stale!.id)])].toSorted(),
+  expect(differing.toSorted((x, y) => x - y)).toEqual(
+    [...new Set([bucketOf(lost!.id), bucketOf(stale!.id)])].toSorted((x, y) => x - y),
   );
   const healed = await a.ask({ heal: [{ scope: SITE, kind: 'todo-list', buckets: differing }] });
   expect(healed.body.healing).toEqual(expect.arrayContaining([lost, stale]));

@@ -46,7 +46,10 @@ test('a value that arrives too late is history at once, and only once however of
   await b.push(b.alteration(list, { title: 'Uzvar' }));
   for (const _ of [1, 2, 3]) await a.push(late);
   const { body } = await historyOf(list.id);
-  expect(body.history.map((entry) => entry.value).toSorted()).toEqual(['Novēlots', 'Sākums']);
+  expect(body.history).toHaveLength(2);
+  expect(new Set(body.history.map((entry) => entry.value))).toEqual(
+    new Set(['Novēlots', 'Sākums']),
+  );
 });
 
 test('whoever may not read the record does not learn that it is there', async () => {

@@ -49,6 +49,7 @@ export type Call = {
 
 export type TestServer = {
   readonly clock: { now: number };
+  readonly dataDir: string;
   readonly store: Store;
   readonly app: ReturnType<typeof createApp>;
   /** For the device's own engine: any origin. */
@@ -151,6 +152,7 @@ export async function testServer(options: ServerOptions = {}): Promise<TestServe
   };
   const self: TestServer = {
     clock,
+    dataDir,
     store,
     app,
     log,

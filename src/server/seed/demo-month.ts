@@ -74,9 +74,8 @@ export function demoMonth(
     const learners = learnersAt(month, site, begin, device, taken, 8 + month.random.int(0, 5));
     for (let day = 0; day <= DAYS; day += 1) {
       const atMs = begin + day * DAY_MS;
-      const weekday = new Date(atMs).getUTCDay();
-      // Two or three afternoons a week at each place, and some people on the last day everywhere.
-      const open = day === DAYS ? i < 3 : weekday !== 0 && weekday !== 6 && (weekday + i) % 2 === 0;
+      // Two or three meetings a week at each place, and some on the last day. Not by weekday: the month is the same whatever day it ends on.
+      const open = day === DAYS ? i < 3 : [1, 3, 6].includes((day + i) % 7);
       const present = learners.filter((learner) => learner.joined <= day);
       const planned = atMs + (7 + month.random.int(0, 6)) * HOUR_MS;
       // Today's meetings are over already, however early the demo is started; nothing is stamped in the future.

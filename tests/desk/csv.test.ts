@@ -32,9 +32,12 @@ function parse(text: string): string[][] {
   return rows;
 }
 
-test.each(['=1+1', '+371', '-2+3', '@SUM(A1)', '\tx', '\rx', '=HYPERLINK("http://x";"y")', '＝1'])('%j does not begin a cell', (text) => {
-  expect(parse(csvOf([[text]]))).toEqual([[`'${text}`]]);
-});
+test.each(['=1+1', '+371', '-2+3', '@SUM(A1)', '\tx', '\rx', '=HYPERLINK("http://x";"y")', '＝1'])(
+  '%j does not begin a cell',
+  (text) => {
+    expect(parse(csvOf([[text]]))).toEqual([[`'${text}`]]);
+  },
+);
 
 test('numbers stay numbers, nothing stays empty', () => {
   expect(csvOf([[-5, 0, null, undefined, true]])).toBe('\uFEFF-5;0;;;true\r\n');
@@ -42,15 +45,29 @@ test('numbers stay numbers, nothing stays empty', () => {
 
 test('quotes, semicolons and line breaks in a note stay in their cell', () => {
   const note = 'Teica: "labi";\nnāks vēl';
-  expect(parse(csvOf([['a', note], ['b', 'c']]))).toEqual([['a', note], ['b', 'c']]);
+  expect(
+    parse(
+      csvOf([
+        ['a', note],
+        ['b', 'c'],
+      ]),
+    ),
+  ).toEqual([
+    ['a', note],
+    ['b', 'c'],
+  ]);
 });
 
 test('any table comes back, and no cell begins as a formula', () => {
-  const cell = fc.string({ unit: fc.constantFrom('=', '+', '-', '@', '"', ';', '\n', '\r', '\t', 'a', 'ā', "'") });
+  const cell = fc.string({
+    unit: fc.constantFrom('=', '+', '-', '@', '"', ';', '\n', '\r', '\t', 'a', 'ā', "'"),
+  });
   fc.assert(
     fc.property(fc.array(fc.tuple(cell, cell), { minLength: 1, maxLength: 6 }), (rows) => {
       const back = parse(csvOf(rows));
-      expect(back).toEqual(rows.map((row) => row.map((text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text))));
+      expect(back).toEqual(
+        rows.map((row) => row.map((text) => (/^[=+\-@\t\r]/.test(text) ? `'${text}` : text))),
+      );
     }),
   );
 });

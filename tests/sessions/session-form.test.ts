@@ -1,14 +1,23 @@
 // The session form: what it starts from, what keeps it from being saved, and what it writes.
 import { expect, test } from 'vitest';
 import type { Row } from '#device/database.ts';
-import { formOf, headCountOf, newForm, othersOf, patchOf, problemsOf, type SessionForm } from '#features/sessions/session-form.ts';
+import {
+  formOf,
+  headCountOf,
+  newForm,
+  othersOf,
+  patchOf,
+  problemsOf,
+  type SessionForm,
+} from '#features/sessions/session-form.ts';
 import { PERSON, PLACE, SITE } from '#tests/support/device.ts';
 
 const NOW = Date.UTC(2026, 4, 14, 12, 5);
 const MINUTE = 60_000;
 const prefill = { siteId: PLACE, personId: PERSON, now: NOW, topics: [], learners: [] };
 const form = (part: Partial<SessionForm> = {}): SessionForm => ({ ...newForm(prefill), ...part });
-const keys = (one: SessionForm, minors: readonly string[] = []): string[] => problemsOf(one, new Set(minors), NOW).map(({ key }) => key);
+const keys = (one: SessionForm, minors: readonly string[] = []): string[] =>
+  problemsOf(one, new Set(minors), NOW).map(({ key }) => key);
 
 test('a form just opened can be saved as it is: one person, half an hour up to now, helped by who holds the tablet', () => {
   expect(keys(form())).toEqual([]);
@@ -68,11 +77,22 @@ const stored = {
 
 test('opened and saved unchanged, a session stays as it was', () => {
   const patch = patchOf(formOf(stored), stored);
-  expect(patch).toMatchObject({ startedAt: stored.startedAt, endedAt: NOW, headCount: 5, mentors: stored.mentors, learners: stored.learners, topics: stored.topics, note: 'Labi' });
+  expect(patch).toMatchObject({
+    startedAt: stored.startedAt,
+    endedAt: NOW,
+    headCount: 5,
+    mentors: stored.mentors,
+    learners: stored.learners,
+    topics: stored.topics,
+    note: 'Labi',
+  });
 });
 
 test('what is taken away in a change is cleared, not left over', () => {
-  const patch = patchOf({ ...formOf(stored), mentors: [PERSON], learners: ['b'], topics: [], note: ' ', nextStep: '' }, stored);
+  const patch = patchOf(
+    { ...formOf(stored), mentors: [PERSON], learners: ['b'], topics: [], note: ' ', nextStep: '' },
+    stored,
+  );
   expect(patch).toMatchObject({
     mentors: { [PERSON]: true, other: null },
     learners: { a: null, b: true },

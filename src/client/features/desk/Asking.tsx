@@ -3,10 +3,19 @@ import { t } from '#i18n/i18n.ts';
 import { Button } from '#ui/Button.tsx';
 import { Notice } from '#ui/Notice.tsx';
 
-export type AskingProps = { readonly busy: boolean; readonly error: string | undefined; readonly onAgain: () => void };
+export type AskingProps = {
+  readonly busy: boolean;
+  readonly error: string | undefined;
+  readonly onAgain: () => void;
+};
 
 export function Asking({ busy, error, onAgain }: AskingProps) {
-  if (busy) return <p class="soft" role="status">{t('desk:asking')}</p>;
+  if (busy)
+    return (
+      <p class="soft" role="status">
+        {t('desk:asking')}
+      </p>
+    );
   if (error === undefined) return null;
   return (
     <Notice kind="info" live title={error === 'offline' ? t('desk:offline') : t(`errors:${error}`)}>

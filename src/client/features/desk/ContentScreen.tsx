@@ -15,9 +15,12 @@ export function ContentScreen() {
   const lessons = useRecords('lesson');
   const drafts = useRecords('draft');
   const now = device.now();
-  const draftOf = (row: Row<'lesson'>) => draftTexts(drafts?.find((draft) => draft.targetId === row.id)?.values);
-  const lacking = (row: Row<'lesson'>, lang: string): number => missingIn(row.steps, row.text, draftOf(row), lang).length;
-  const isDue = (row: Row<'lesson'>): boolean => row.reviewBy != null && Date.parse(row.reviewBy) < now;
+  const draftOf = (row: Row<'lesson'>) =>
+    draftTexts(drafts?.find((draft) => draft.targetId === row.id)?.values);
+  const lacking = (row: Row<'lesson'>, lang: string): number =>
+    missingIn(row.steps, row.text, draftOf(row), lang).length;
+  const isDue = (row: Row<'lesson'>): boolean =>
+    row.reviewBy != null && Date.parse(row.reviewBy) < now;
   return (
     <DeskFrame title={t('desk:part.content')} lead={t('desk:content.lead')}>
       {!lessons ? (
@@ -38,7 +41,9 @@ export function ContentScreen() {
               label: t('desk:col.title'),
               heading: true,
               sortBy: (row) => contentWords(row.text, 'title'),
-              cell: (row) => <a href={`/desk/content/${row.id}`}>{contentWords(row.text, 'title')}</a>,
+              cell: (row) => (
+                <a href={`/desk/content/${row.id}`}>{contentWords(row.text, 'title')}</a>
+              ),
             },
             ...languages.map(({ code, ownName }) => ({
               key: code,
@@ -72,5 +77,9 @@ export function ContentScreen() {
 }
 
 function Lacking({ count }: { readonly count: number }) {
-  return count === 0 ? <>{t('desk:complete')}</> : <span class="mark-missing">{t('desk:lacking', { now: count })}</span>;
+  return count === 0 ? (
+    <>{t('desk:complete')}</>
+  ) : (
+    <span class="mark-missing">{t('desk:lacking', { now: count })}</span>
+  );
 }

@@ -24,7 +24,8 @@ export type EditStepProps = {
   readonly onHistory: (key: TextKey) => void;
 };
 
-export const partName = ({ part, choice }: TextKey): string => (choice === undefined ? t(`desk:text.${part}`) : t(`desk:text.${part}`, { choice }));
+export const partName = ({ part, choice }: TextKey): string =>
+  choice === undefined ? t(`desk:text.${part}`) : t(`desk:text.${part}`, { choice });
 
 export function EditStep({ lesson, draft, title, keys, step, onHistory }: EditStepProps) {
   const [preview, setPreview] = useState(false);
@@ -33,7 +34,12 @@ export function EditStep({ lesson, draft, title, keys, step, onHistory }: EditSt
       <div class="row row-apart">
         <h2>{title}</h2>
         {step && (
-          <Button icon={preview ? 'up' : 'down'} expanded={preview} about={title} onPress={() => setPreview(!preview)}>
+          <Button
+            icon={preview ? 'up' : 'down'}
+            expanded={preview}
+            about={title}
+            onPress={() => setPreview(!preview)}
+          >
             {t('desk:preview')}
           </Button>
         )}
@@ -43,11 +49,23 @@ export function EditStep({ lesson, draft, title, keys, step, onHistory }: EditSt
         <div key={key.key} class="stack-tight">
           <div class="edit-languages">
             {languages.map(({ code, ownName }) => (
-              <Cell key={code} lesson={lesson} draft={draft} textKey={key} lang={code} label={`${partName(key)} (${ownName})`} />
+              <Cell
+                key={code}
+                lesson={lesson}
+                draft={draft}
+                textKey={key}
+                lang={code}
+                label={`${partName(key)} (${ownName})`}
+              />
             ))}
           </div>
           <div class="edit-marks">
-            <Button kind="quiet" icon="history" about={`${title}, ${partName(key)}`} onPress={() => onHistory(key)}>
+            <Button
+              kind="quiet"
+              icon="history"
+              about={`${title}, ${partName(key)}`}
+              onPress={() => onHistory(key)}
+            >
               {t('desk:history')}
             </Button>
           </div>
@@ -57,7 +75,13 @@ export function EditStep({ lesson, draft, title, keys, step, onHistory }: EditSt
   );
 }
 
-type CellProps = { readonly lesson: Row<'lesson'>; readonly draft: LessonDraft; readonly textKey: TextKey; readonly lang: string; readonly label: string };
+type CellProps = {
+  readonly lesson: Row<'lesson'>;
+  readonly draft: LessonDraft;
+  readonly textKey: TextKey;
+  readonly lang: string;
+  readonly label: string;
+};
 
 function Cell({ lesson, draft, textKey, lang, label }: CellProps) {
   const register = registerOf(lang, textKey.key);
@@ -71,7 +95,9 @@ function Cell({ lesson, draft, textKey, lang, label }: CellProps) {
         rows={textKey.part === 'body' ? BODY_ROWS : SHORT_ROWS}
         value={words}
         onInput={(next) => draft.set(register, next)}
-        error={words.length > MOST ? t('desk:edit.tooLong', { now: words.length, max: MOST }) : undefined}
+        error={
+          words.length > MOST ? t('desk:edit.tooLong', { now: words.length, max: MOST }) : undefined
+        }
       />
       <div class="edit-marks">
         {words.trim() === '' && <span class="mark-missing">{t('desk:mark.missing')}</span>}

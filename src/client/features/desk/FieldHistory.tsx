@@ -19,18 +19,27 @@ export type FieldHistoryProps = {
 
 export function FieldHistory({ lessonId, textKey, onClose, onRestore }: FieldHistoryProps) {
   return (
-    <Dialog open={textKey !== undefined} title={textKey ? t('desk:history.title', { text: partName(textKey) }) : ''} onClose={onClose}>
+    <Dialog
+      open={textKey !== undefined}
+      title={textKey ? t('desk:history.title', { text: partName(textKey) }) : ''}
+      onClose={onClose}
+    >
       {textKey && <Entries lessonId={lessonId} textKey={textKey} onRestore={onRestore} />}
     </Dialog>
   );
 }
 
-type EntriesProps = { readonly lessonId: string; readonly textKey: TextKey; readonly onRestore: FieldHistoryProps['onRestore'] };
+type EntriesProps = {
+  readonly lessonId: string;
+  readonly textKey: TextKey;
+  readonly onRestore: FieldHistoryProps['onRestore'];
+};
 
 function Entries({ lessonId, textKey, onRestore }: EntriesProps) {
   const { answer, error, busy, again } = useHistory(lessonId);
   const people = useRecords('person');
-  const nameOf = (entry: HistoryEntry): string => people?.find((row) => row.id === entry.person)?.displayName ?? t('desk:history.someone');
+  const nameOf = (entry: HistoryEntry): string =>
+    people?.find((row) => row.id === entry.person)?.displayName ?? t('desk:history.someone');
   const entries = (answer ?? []).toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at));
   return (
     <>
@@ -38,7 +47,9 @@ function Entries({ lessonId, textKey, onRestore }: EntriesProps) {
       {answer &&
         languages.map(({ code, ownName }) => {
           const register = registerOf(code, textKey.key);
-          const own = entries.filter((entry) => entry.field === register && typeof entry.value === 'string');
+          const own = entries.filter(
+            (entry) => entry.field === register && typeof entry.value === 'string',
+          );
           return (
             <section key={code} class="stack-tight">
               <h3>{ownName}</h3>
@@ -46,9 +57,18 @@ function Entries({ lessonId, textKey, onRestore }: EntriesProps) {
               {own.map((entry) => (
                 <div key={`${entry.at}-${String(entry.value)}`} class="edit-choice stack-tight">
                   <p lang={code}>{String(entry.value)}</p>
-                  <p class="small soft">{t('desk:history.until', { at: formatDateTime(new Date(entry.at)), name: nameOf(entry) })}</p>
+                  <p class="small soft">
+                    {t('desk:history.until', {
+                      at: formatDateTime(new Date(entry.at)),
+                      name: nameOf(entry),
+                    })}
+                  </p>
                   <div>
-                    <Button icon="undo" about={String(entry.value)} onPress={() => onRestore(register, String(entry.value))}>
+                    <Button
+                      icon="undo"
+                      about={String(entry.value)}
+                      onPress={() => onRestore(register, String(entry.value))}
+                    >
                       {t('desk:history.restore')}
                     </Button>
                   </div>

@@ -25,7 +25,14 @@ export function InvitePanel({ person }: { readonly person: Row<'person'> }) {
     if (answer.ok) setMade(answer.value);
     else setError(answer.code);
   };
-  const problem = error === 'offline' ? t('desk:offline') : error === 'not-found' ? t('desk:invite.notYet') : error === undefined ? undefined : t(`errors:${error}`);
+  const problem =
+    error === 'offline'
+      ? t('desk:offline')
+      : error === 'not-found'
+        ? t('desk:invite.notYet')
+        : error === undefined
+          ? undefined
+          : t(`errors:${error}`);
   return (
     <Card title={t('desk:invite')} icon="key">
       <p class="no-print">{t('desk:invite.text')}</p>
@@ -49,7 +56,12 @@ export function InvitePanel({ person }: { readonly person: Row<'person'> }) {
         </div>
       )}
       <div class="row no-print">
-        <Button kind={made ? 'secondary' : 'primary'} icon="key" disabled={busy} onPress={() => void ask()}>
+        <Button
+          kind={made ? 'secondary' : 'primary'}
+          icon="key"
+          disabled={busy}
+          onPress={() => void ask()}
+        >
           {t(busy ? 'desk:asking' : made ? 'desk:invite.another' : 'desk:invite.make')}
         </Button>
         {made && <PrintButton />}

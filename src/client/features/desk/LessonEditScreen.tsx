@@ -7,21 +7,30 @@ import { contentWords } from '#i18n/content-text.ts';
 import { t } from '#i18n/i18n.ts';
 import { fallbackLanguage } from '#i18n/languages.ts';
 import { Button } from '#ui/Button.tsx';
-import { Dialog } from '#ui/Dialog.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { Notice } from '#ui/Notice.tsx';
 import { publish, unpublish } from './desk-actions.ts';
 import { DeskFrame } from './DeskFrame.tsx';
 import { EditStep } from './EditStep.tsx';
 import { FieldHistory } from './FieldHistory.tsx';
-import { beforePatch, type DraftValues, headKeys, missingIn, stepKeys, type TextKey } from './lesson-texts.ts';
+import {
+  beforePatch,
+  type DraftValues,
+  headKeys,
+  missingIn,
+  stepKeys,
+  type TextKey,
+} from './lesson-texts.ts';
 import { useLessonDraft } from './use-lesson-draft.ts';
 
 export function LessonEditScreen() {
   const id = useRoute().params['id'];
   const lesson = useRecord('lesson', id);
   return (
-    <DeskFrame title={lesson ? contentWords(lesson.text, 'title') : t('desk:lesson')} back="/desk/content">
+    <DeskFrame
+      title={lesson ? contentWords(lesson.text, 'title') : t('desk:lesson')}
+      back="/desk/content"
+    >
       {lesson === undefined ? (
         <p class="soft">{t('common:loading')}</p>
       ) : lesson === null ? (
@@ -33,13 +42,15 @@ export function LessonEditScreen() {
   );
 }
 
-type Published = { readonly before: Readonly<Record<string, string | null>>; readonly draft: DraftValues };
+type Published = {
+  readonly before: Readonly<Record<string, string | null>>;
+  readonly draft: DraftValues;
+};
 
 function LessonEditor({ lesson }: { readonly lesson: Row<'lesson'> }) {
   const device = useDevice();
   const draft = useLessonDraft(lesson);
   const [history, setHistory] = useState<TextKey>();
-  const [asking, setAsking] = useState(false);
   const [published, setPublished] = useState<Published>();
   const [problem, setProblem] = useState<string>();
   const count = Object.keys(draft.values).length;
@@ -47,7 +58,6 @@ function LessonEditor({ lesson }: { readonly lesson: Row<'lesson'> }) {
   const lacking = missingIn(lesson.steps, lesson.text, draft.values, fallbackLanguage);
 
   const send = async (): Promise<void> => {
-    setAsking(false);
     await draft.flush();
     const back = { before: beforePatch(lesson.text, draft.values), draft: draft.values };
     const done = await publish(device, lesson, draft.values);
@@ -61,10 +71,17 @@ function LessonEditor({ lesson }: { readonly lesson: Row<'lesson'> }) {
     if (done.ok) setPublished(undefined);
   };
 
+  // Without the draft the fields would show the published words for a moment, and a quick hand would type into those.
+  if (draft.row === undefined) return <p class="soft">{t('common:loading')}</p>;
   return (
     <div class="stack">
       <div class="edit-bar no-print">
-        <Button kind="primary" icon="upload" disabled={count === 0} onPress={() => setAsking(true)}>
+        <Button
+          kind="primary"
+          icon="upload"
+          disabled={count === 0 || lacking.length > 0}
+          onPress={() => void send()}
+        >
           {t('desk:publish')}
         </Button>
         <span role="status">
@@ -77,9 +94,17 @@ function LessonEditor({ lesson }: { readonly lesson: Row<'lesson'> }) {
                 : t('desk:draft.count', { now: count })}
         </span>
       </div>
+      {lacking.length > 0 && (
+        <Notice kind="careful" title={t('desk:publish.lacking', { now: lacking.length })} />
+      )}
       {problem !== undefined && <Notice kind="problem" live title={t(`errors:${problem}`)} />}
       {published && (
-        <Notice kind="done" live title={t('desk:published', { now: Object.keys(published.draft).length })} onClose={() => setPublished(undefined)}>
+        <Notice
+          kind="done"
+          live
+          title={t('desk:published', { now: Object.keys(published.draft).length })}
+          onClose={() => setPublished(undefined)}
+        >
           <p>{t('desk:published.when')}</p>
           <div>
             <Button icon="undo" onPress={() => void takeBack()}>
@@ -88,7 +113,13 @@ function LessonEditor({ lesson }: { readonly lesson: Row<'lesson'> }) {
           </div>
         </Notice>
       )}
-      <EditStep lesson={lesson} draft={draft} title={t('desk:edit.head')} keys={headKeys} onHistory={setHistory} />
+      <EditStep
+        lesson={lesson}
+        draft={draft}
+        title={t('desk:edit.head')}
+        keys={headKeys}
+        onHistory={setHistory}
+      />
       {lesson.steps.map((step, index) => (
         <EditStep
           key={step.id}
@@ -100,22 +131,6 @@ function LessonEditor({ lesson }: { readonly lesson: Row<'lesson'> }) {
           onHistory={setHistory}
         />
       ))}
-      <Dialog
-        open={asking}
-        title={t('desk:publish.title')}
-        onClose={() => setAsking(false)}
-        actions={
-          <>
-            <Button onPress={() => setAsking(false)}>{t('common:cancel')}</Button>
-            <Button kind="primary" icon="upload" disabled={lacking.length > 0} onPress={() => void send()}>
-              {t('desk:publish.yes', { now: count })}
-            </Button>
-          </>
-        }
-      >
-        <p>{t('desk:publish.text')}</p>
-        {lacking.length > 0 && <Notice kind="careful" title={t('desk:publish.lacking', { now: lacking.length })} />}
-      </Dialog>
       <FieldHistory
         lessonId={lesson.id}
         textKey={history}

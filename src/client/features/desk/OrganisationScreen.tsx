@@ -17,7 +17,11 @@ import { addSite, changeOrganisation, setSiteClosed, type Written } from './desk
 import { DeskFrame } from './DeskFrame.tsx';
 
 type OrgForm = { readonly name: string; readonly helpName: string; readonly helpPhone: string };
-const formOf = (row: Row<'organisation'>): OrgForm => ({ name: row.name, helpName: row.helpName ?? '', helpPhone: row.helpPhone ?? '' });
+const formOf = (row: Row<'organisation'>): OrgForm => ({
+  name: row.name,
+  helpName: row.helpName ?? '',
+  helpPhone: row.helpPhone ?? '',
+});
 const orNull = (words: string): string | null => (words.trim() === '' ? null : words.trim());
 
 export function OrganisationScreen() {
@@ -55,7 +59,11 @@ function Organisation({ row }: { readonly row: Row<'organisation'> }) {
     setBefore(undefined);
   };
   const write = async (next: OrgForm, undo: OrgForm | undefined): Promise<void> => {
-    const done = await changeOrganisation(device, row.id, { name: next.name.trim(), helpName: orNull(next.helpName), helpPhone: orNull(next.helpPhone) });
+    const done = await changeOrganisation(device, row.id, {
+      name: next.name.trim(),
+      helpName: orNull(next.helpName),
+      helpPhone: orNull(next.helpPhone),
+    });
     setProblem(done.ok ? undefined : t(`errors:${done.error.code}`));
     if (!done.ok) return;
     setTouched(false);
@@ -81,10 +89,21 @@ function Organisation({ row }: { readonly row: Row<'organisation'> }) {
           </div>
         </Notice>
       )}
-      <TextField label={t('desk:org.name')} value={form.name} onInput={(name) => set({ name })} error={unnamed ? t('desk:org.error.name') : undefined} />
+      <TextField
+        label={t('desk:org.name')}
+        value={form.name}
+        onInput={(name) => set({ name })}
+        error={unnamed ? t('desk:org.error.name') : undefined}
+      />
       <h2>{t('desk:org.help')}</h2>
       <p>{t('desk:org.help.text')}</p>
-      <TextField label={t('desk:org.helpName')} optional={t('common:optional')} value={form.helpName} onInput={(helpName) => set({ helpName })} autoCapitalize="words" />
+      <TextField
+        label={t('desk:org.helpName')}
+        optional={t('common:optional')}
+        value={form.helpName}
+        onInput={(helpName) => set({ helpName })}
+        autoCapitalize="words"
+      />
       <TextField
         label={t('desk:org.helpPhone')}
         optional={t('common:optional')}
@@ -114,7 +133,8 @@ function Sites() {
     .filter((row) => !known.has(row.id))
     .map((row) => ({ row, name: contentWords(row.text, 'name') || row.slug }))
     .toSorted((a, b) => compareWords(a.name, b.name));
-  const told = (done: Written): void => setProblem(done.ok ? undefined : t(`errors:${done.error.code}`));
+  const told = (done: Written): void =>
+    setProblem(done.ok ? undefined : t(`errors:${done.error.code}`));
   const add = async (): Promise<void> => {
     const place = free.find(({ row }) => row.id === chosen);
     if (!place) return;
@@ -132,7 +152,10 @@ function Sites() {
             label={t('desk:site.add')}
             empty={t('common:choose')}
             value={chosen}
-            options={free.map(({ row, name }) => ({ value: row.id, label: [name, row.parish].filter(Boolean).join(', ') }))}
+            options={free.map(({ row, name }) => ({
+              value: row.id,
+              label: [name, row.parish].filter(Boolean).join(', '),
+            }))}
             onChange={setChosen}
           />
           <Button icon="plus" disabled={chosen === ''} onPress={() => void add()}>
@@ -146,15 +169,38 @@ function Sites() {
         rowKey={(row) => row.id}
         empty={<EmptyState icon="places" title={t('desk:sites.empty')} />}
         columns={[
-          { key: 'name', label: t('desk:col.site'), heading: true, sortBy: (row) => row.name, cell: (row) => row.name },
-          { key: 'parish', label: t('desk:col.parish'), sortBy: (row) => row.parish ?? '', cell: (row) => row.parish ?? '–' },
-          { key: 'closed', label: t('desk:col.status'), sortBy: (row) => Number(row.closed === true), cell: (row) => t(row.closed === true ? 'desk:site.closed' : 'desk:site.works') },
-          { key: 'state', label: t('desk:col.state'), cell: (row) => <RecordState {...recordPlace(row)} /> },
+          {
+            key: 'name',
+            label: t('desk:col.site'),
+            heading: true,
+            sortBy: (row) => row.name,
+            cell: (row) => row.name,
+          },
+          {
+            key: 'parish',
+            label: t('desk:col.parish'),
+            sortBy: (row) => row.parish ?? '',
+            cell: (row) => row.parish ?? '–',
+          },
+          {
+            key: 'closed',
+            label: t('desk:col.status'),
+            sortBy: (row) => Number(row.closed === true),
+            cell: (row) => t(row.closed === true ? 'desk:site.closed' : 'desk:site.works'),
+          },
+          {
+            key: 'state',
+            label: t('desk:col.state'),
+            cell: (row) => <RecordState {...recordPlace(row)} />,
+          },
           {
             key: 'act',
             label: t('desk:col.act'),
             cell: (row) => (
-              <Button about={row.name} onPress={() => void setSiteClosed(device, row.id, row.closed !== true).then(told)}>
+              <Button
+                about={row.name}
+                onPress={() => void setSiteClosed(device, row.id, row.closed !== true).then(told)}
+              >
                 {t(row.closed === true ? 'desk:site.open' : 'desk:site.close')}
               </Button>
             ),

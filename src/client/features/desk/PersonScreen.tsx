@@ -66,9 +66,12 @@ function PersonFormView({ row }: { readonly row: Row<'person'> | undefined }) {
   };
 
   const errors: FormError[] = [];
-  if (form.displayName.trim() === '') errors.push({ fieldId: 'person-name', text: t('desk:person.error.name') });
-  if (form.role !== 'coordinator' && form.sites.length === 0) errors.push({ fieldId: 'person-sites', text: t('desk:person.error.sites') });
-  const errorOf = (fieldId: string): string | undefined => (tried ? errors.find((error) => error.fieldId === fieldId)?.text : undefined);
+  if (form.displayName.trim() === '')
+    errors.push({ fieldId: 'person-name', text: t('desk:person.error.name') });
+  if (form.role !== 'coordinator' && form.sites.length === 0)
+    errors.push({ fieldId: 'person-sites', text: t('desk:person.error.sites') });
+  const errorOf = (fieldId: string): string | undefined =>
+    tried ? errors.find((error) => error.fieldId === fieldId)?.text : undefined;
 
   const save = async (): Promise<void> => {
     setTried(true);
@@ -105,7 +108,9 @@ function PersonFormView({ row }: { readonly row: Row<'person'> | undefined }) {
     >
       {tried && <ErrorSummary errors={errors} />}
       {problem !== undefined && <Notice kind="problem" live title={problem} />}
-      {query['new'] !== undefined && before === undefined && row && <Notice kind="done" live title={t('desk:person.made')} />}
+      {query['new'] !== undefined && before === undefined && row && (
+        <Notice kind="done" live title={t('desk:person.made')} />
+      )}
       {before && (
         <Notice kind="done" live title={t('desk:saved')} onClose={() => setBefore(undefined)}>
           <div>
@@ -129,13 +134,27 @@ function PersonFormView({ row }: { readonly row: Row<'person'> | undefined }) {
         value={form.role}
         disabled={self}
         hint={self ? t('desk:person.self') : undefined}
-        choices={roles.map((value) => ({ value, label: t(`desk:role.${value}`), hint: t(`desk:role.${value}.does`) }))}
+        choices={roles.map((value) => ({
+          value,
+          label: t(`desk:role.${value}`),
+          hint: t(`desk:role.${value}.does`),
+        }))}
         onChange={(role) => set({ role: role as PersonForm['role'] })}
       />
       {form.role !== 'coordinator' && (
         <>
-          <SitePicker sites={sites} chosen={form.sites} error={errorOf('person-sites')} onChange={(chosen) => set({ sites: chosen })} />
-          <Checkbox label={t('desk:person.minor')} hint={t('desk:person.minor.hint')} checked={form.minor} onChange={(minor) => set({ minor })} />
+          <SitePicker
+            sites={sites}
+            chosen={form.sites}
+            error={errorOf('person-sites')}
+            onChange={(chosen) => set({ sites: chosen })}
+          />
+          <Checkbox
+            label={t('desk:person.minor')}
+            hint={t('desk:person.minor.hint')}
+            checked={form.minor}
+            onChange={(minor) => set({ minor })}
+          />
         </>
       )}
       <div>
@@ -157,7 +176,10 @@ function Leaving({ row }: { readonly row: Row<'person'> }) {
       <h2>{t(active ? 'desk:leaving' : 'desk:back')}</h2>
       <p>{t(active ? 'desk:leaving.text' : 'desk:back.text')}</p>
       <div>
-        <Button kind={active ? 'danger' : 'secondary'} onPress={() => void setActive(device, row.id, !active)}>
+        <Button
+          kind={active ? 'danger' : 'secondary'}
+          onPress={() => void setActive(device, row.id, !active)}
+        >
           {t(active ? 'desk:leaving.do' : 'desk:back.do')}
         </Button>
       </div>

@@ -23,7 +23,9 @@ export function SitePicker({ sites, chosen, onChange, error }: SitePickerProps) 
         hint={t(sites.length === 0 ? 'desk:person.noSites' : 'desk:person.sites.hint')}
         empty={t('desk:person.sites.add')}
         value=""
-        options={ordered.filter((site) => !has.has(site.id)).map((site) => ({ value: site.id, label: site.name }))}
+        options={ordered
+          .filter((site) => !has.has(site.id))
+          .map((site) => ({ value: site.id, label: site.name }))}
         onChange={(id) => id !== '' && onChange([...chosen, id])}
         error={error}
       />
@@ -33,7 +35,11 @@ export function SitePicker({ sites, chosen, onChange, error }: SitePickerProps) 
             .filter((site) => has.has(site.id))
             .map((site) => (
               <li key={site.id}>
-                <Button icon="close" about={t('desk:person.sites.drop')} onPress={() => onChange(chosen.filter((id) => id !== site.id))}>
+                <Button
+                  icon="close"
+                  about={t('desk:person.sites.drop')}
+                  onPress={() => onChange(chosen.filter((id) => id !== site.id))}
+                >
                   {site.name}
                 </Button>
               </li>

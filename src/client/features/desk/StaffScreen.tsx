@@ -39,17 +39,37 @@ export function StaffScreen() {
             </EmptyState>
           }
           columns={[
-            { key: 'name', label: t('desk:col.name'), heading: true, sortBy: (row) => row.displayName, cell: (row) => <a href={`/desk/people/${row.id}`}>{row.displayName}</a> },
-            { key: 'role', label: t('desk:col.role'), sortBy: (row) => t(`desk:role.${row.role}`), cell: (row) => t(`desk:role.${row.role}`) },
+            {
+              key: 'name',
+              label: t('desk:col.name'),
+              heading: true,
+              sortBy: (row) => row.displayName,
+              cell: (row) => <a href={`/desk/people/${row.id}`}>{row.displayName}</a>,
+            },
+            {
+              key: 'role',
+              label: t('desk:col.role'),
+              sortBy: (row) => t(`desk:role.${row.role}`),
+              cell: (row) => t(`desk:role.${row.role}`),
+            },
             { key: 'sites', label: t('desk:col.sites'), sortBy: placesOf, cell: placesOf },
-            { key: 'minor', label: t('desk:col.age'), sortBy: (row) => Number(row.minor === true), cell: (row) => (row.minor === true ? t('desk:minor.yes') : t('desk:minor.no')) },
+            {
+              key: 'minor',
+              label: t('desk:col.age'),
+              sortBy: (row) => Number(row.minor === true),
+              cell: (row) => (row.minor === true ? t('desk:minor.yes') : t('desk:minor.no')),
+            },
             {
               key: 'active',
               label: t('desk:col.status'),
               sortBy: (row) => Number(row.active !== false),
               cell: (row) => t(row.active === false ? 'desk:active.no' : 'desk:active.yes'),
             },
-            { key: 'state', label: t('desk:col.state'), cell: (row) => <RecordState {...recordPlace(row)} /> },
+            {
+              key: 'state',
+              label: t('desk:col.state'),
+              cell: (row) => <RecordState {...recordPlace(row)} />,
+            },
           ]}
         />
       )}

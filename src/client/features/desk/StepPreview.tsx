@@ -10,13 +10,19 @@ import { Button } from '#ui/Button.tsx';
 import { TextBlocks } from '#ui/TextBlocks.tsx';
 import { type DraftValues, textNow } from './lesson-texts.ts';
 
-export type StepPreviewProps = { readonly lesson: Row<'lesson'>; readonly draft: DraftValues; readonly step: LessonStep };
+export type StepPreviewProps = {
+  readonly lesson: Row<'lesson'>;
+  readonly draft: DraftValues;
+  readonly step: LessonStep;
+};
 
 export function StepPreview({ lesson, draft, step }: StepPreviewProps) {
   const [lang, setLang] = useState<string>(language.value);
   const words = (part: string): string => {
     const key = `${step.id}.${part}`;
-    return textNow(lesson.text, draft, lang, key) || textNow(lesson.text, draft, fallbackLanguage, key);
+    return (
+      textNow(lesson.text, draft, lang, key) || textNow(lesson.text, draft, fallbackLanguage, key)
+    );
   };
   return (
     <div class="stack-tight">
@@ -35,7 +41,9 @@ export function StepPreview({ lesson, draft, step }: StepPreviewProps) {
               <div class="edit-choice stack-tight" key={choice.id}>
                 <p>
                   <strong>{words(choice.id)}</strong>
-                  {choice.correct === true && <span class="mark-draft"> · {t('desk:preview.right')}</span>}
+                  {choice.correct === true && (
+                    <span class="mark-draft"> · {t('desk:preview.right')}</span>
+                  )}
                 </p>
                 <TextBlocks text={words(`${choice.id}.feedback`)} />
               </div>
@@ -61,7 +69,11 @@ function Picture({ screen }: { readonly screen: ScreenStep['screen'] }) {
   if (!walkthrough) return null;
   return (
     <PracticePicture
-      walkthrough={{ slug: walkthrough.slug, scenario: walkthrough.scenario, text: walkthrough.text ?? {} }}
+      walkthrough={{
+        slug: walkthrough.slug,
+        scenario: walkthrough.scenario,
+        text: walkthrough.text ?? {},
+      }}
       form={screen.form}
       step={screen.step}
       point={screen.point}

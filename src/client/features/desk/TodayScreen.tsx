@@ -1,7 +1,14 @@
 // `/desk`: what happened over all places today, this week or this month; prints, and goes out as CSV.
 import { useState } from 'preact/hooks';
 import { useDevice } from '#device/live.ts';
-import { formatDateWithYear, formatList, formatMinutes, formatNumber, formatShortDate, formatTime } from '#i18n/format.ts';
+import {
+  formatDateWithYear,
+  formatList,
+  formatMinutes,
+  formatNumber,
+  formatShortDate,
+  formatTime,
+} from '#i18n/format.ts';
 import { t } from '#i18n/i18n.ts';
 import { Button } from '#ui/Button.tsx';
 import { DataTable } from '#ui/DataTable.tsx';
@@ -18,7 +25,19 @@ import { cellsOf, countsOf, linesOf, type SessionLine } from './sessions-table.t
 const periods = { today: 0, week: 6, month: 29 } as const;
 type Period = keyof typeof periods;
 const periodNames = Object.keys(periods) as Period[];
-const csvHead = ['date', 'from', 'minutes', 'site', 'form', 'people', 'mentors', 'topics', 'payments', 'next', 'note'] as const;
+const csvHead = [
+  'date',
+  'from',
+  'minutes',
+  'site',
+  'form',
+  'people',
+  'mentors',
+  'topics',
+  'payments',
+  'next',
+  'note',
+] as const;
 
 function startOf(now: number, daysBack: number): number {
   const day = new Date(now);
@@ -38,8 +57,16 @@ export function TodayScreen() {
   const counts = rows && countsOf(rows);
   const save = (): void => {
     if (!lines) return;
-    const cells = cellsOf(lines, csvHead.map((key) => t(`desk:csv.${key}`)), (form) => t(`sessions:form.${form}`));
-    saveFile(`vestnesis-${period}-${new Date(since).toISOString().slice(0, 10)}.csv`, 'text/csv;charset=utf-8', csvOf(cells));
+    const cells = cellsOf(
+      lines,
+      csvHead.map((key) => t(`desk:csv.${key}`)),
+      (form) => t(`sessions:form.${form}`),
+    );
+    saveFile(
+      `vestnesis-${period}-${new Date(since).toISOString().slice(0, 10)}.csv`,
+      'text/csv;charset=utf-8',
+      csvOf(cells),
+    );
   };
   return (
     <DeskFrame title={t('common:nav.desk')}>
@@ -69,7 +96,13 @@ export function TodayScreen() {
           <Count label={t('desk:count.hours')} value={formatNumber(counts.minutes / 60, 1)} />
         </dl>
       )}
-      {lines ? <SessionsTable lines={lines} dated={period !== 'today'} /> : <p class="soft">{t('common:loading')}</p>}
+      {lines ? (
+        <div class="desk-dense">
+          <SessionsTable lines={lines} dated={period !== 'today'} />
+        </div>
+      ) : (
+        <p class="soft">{t('common:loading')}</p>
+      )}
     </DeskFrame>
   );
 }
@@ -83,8 +116,15 @@ function Count({ label, value }: { readonly label: string; readonly value: strin
   );
 }
 
-function SessionsTable({ lines, dated }: { readonly lines: readonly SessionLine[]; readonly dated: boolean }) {
-  const when = (line: SessionLine): string => `${dated ? `${formatShortDate(line.startedAt)} ` : ''}${formatTime(line.startedAt)}`;
+function SessionsTable({
+  lines,
+  dated,
+}: {
+  readonly lines: readonly SessionLine[];
+  readonly dated: boolean;
+}) {
+  const when = (line: SessionLine): string =>
+    `${dated ? `${formatShortDate(line.startedAt)} ` : ''}${formatTime(line.startedAt)}`;
   return (
     <DataTable
       caption={t('desk:sessions')}
@@ -96,21 +136,61 @@ function SessionsTable({ lines, dated }: { readonly lines: readonly SessionLine[
         </EmptyState>
       }
       columns={[
-        { key: 'when', label: t('desk:col.when'), heading: true, sortBy: (line) => line.startedAt, cell: (line) => <a href={`/sessions/${line.id}`}>{when(line)}</a> },
-        { key: 'site', label: t('desk:col.site'), sortBy: (line) => line.site, cell: (line) => line.site },
-        { key: 'form', label: t('desk:col.form'), sortBy: (line) => t(`sessions:form.${line.form}`), cell: (line) => t(`sessions:form.${line.form}`) },
-        { key: 'people', label: t('desk:col.people'), numeric: true, sortBy: (line) => line.people, cell: (line) => line.people },
+        {
+          key: 'when',
+          label: t('desk:col.when'),
+          heading: true,
+          sortBy: (line) => line.startedAt,
+          cell: (line) => <a href={`/sessions/${line.id}`}>{when(line)}</a>,
+        },
+        {
+          key: 'site',
+          label: t('desk:col.site'),
+          sortBy: (line) => line.site,
+          cell: (line) => line.site,
+        },
+        {
+          key: 'form',
+          label: t('desk:col.form'),
+          sortBy: (line) => t(`sessions:form.${line.form}`),
+          cell: (line) => t(`sessions:form.${line.form}`),
+        },
+        {
+          key: 'people',
+          label: t('desk:col.people'),
+          numeric: true,
+          sortBy: (line) => line.people,
+          cell: (line) => line.people,
+        },
         {
           key: 'minutes',
           label: t('desk:col.length'),
           numeric: true,
           sortBy: (line) => (line.endedAt ?? line.startedAt) - line.startedAt,
-          cell: (line) => (line.endedAt === undefined ? '–' : formatMinutes(Math.round((line.endedAt - line.startedAt) / 60_000))),
+          cell: (line) =>
+            line.endedAt === undefined
+              ? '–'
+              : formatMinutes(Math.round((line.endedAt - line.startedAt) / 60_000)),
         },
-        { key: 'mentors', label: t('desk:col.mentors'), sortBy: (line) => line.mentors.join(), cell: (line) => formatList(line.mentors.filter(Boolean)) },
+        {
+          key: 'mentors',
+          label: t('desk:col.mentors'),
+          sortBy: (line) => line.mentors.join(),
+          cell: (line) => formatList(line.mentors.filter(Boolean)),
+        },
         { key: 'topics', label: t('desk:col.topics'), cell: (line) => line.topics.join('; ') },
-        { key: 'payments', label: t('desk:col.payments'), numeric: true, sortBy: (line) => line.firstPayments, cell: (line) => line.firstPayments },
-        { key: 'state', label: t('desk:col.state'), cell: (line) => <RecordState {...recordPlace(line.row)} /> },
+        {
+          key: 'payments',
+          label: t('desk:col.payments'),
+          numeric: true,
+          sortBy: (line) => line.firstPayments,
+          cell: (line) => line.firstPayments,
+        },
+        {
+          key: 'state',
+          label: t('desk:col.state'),
+          cell: (line) => <RecordState {...recordPlace(line.row)} />,
+        },
       ]}
     />
   );

@@ -18,4 +18,5 @@ function cellOf(cell: CsvCell): string {
  * RFC 4180 with semicolons, since a comma is the decimal sign in Latvia and its spreadsheets part cells so.
  * Begins with a byte order mark: without it they read UTF-8 as something else.
  */
-export const csvOf = (rows: readonly (readonly CsvCell[])[]): string => `\uFEFF${rows.map((row) => row.map(cellOf).join(';')).join('\r\n')}\r\n`;
+export const csvOf = (rows: readonly (readonly CsvCell[])[]): string =>
+  `\uFEFF${rows.map((row) => row.map(cellOf).join(';')).join('\r\n')}\r\n`;

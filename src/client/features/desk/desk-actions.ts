@@ -27,20 +27,30 @@ export const addPerson = (device: Device, form: PersonForm): Promise<Created> =>
     active: true,
   });
 
-export function changePerson(device: Device, form: PersonForm, before: Row<'person'>): Promise<Written> {
+export function changePerson(
+  device: Device,
+  form: PersonForm,
+  before: Row<'person'>,
+): Promise<Written> {
   const left = Object.keys(before.sites ?? {}).filter((id) => !form.sites.includes(id));
   return device.change('person', before.id, {
     displayName: form.displayName.trim(),
     role: form.role,
-    sites: { ...Object.fromEntries(left.map((id) => [id, null])), ...Object.fromEntries(form.sites.map((id) => [id, true])) },
+    sites: {
+      ...Object.fromEntries(left.map((id) => [id, null])),
+      ...Object.fromEntries(form.sites.map((id) => [id, true])),
+    },
     minor: form.minor,
   });
 }
 
 /** Somebody who left can't enrol any more; the records of their work stay. */
-export const setActive = (device: Device, id: string, active: boolean): Promise<Written> => device.change('person', id, { active });
+export const setActive = (device: Device, id: string, active: boolean): Promise<Written> =>
+  device.change('person', id, { active });
 
-export type Asked<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly code: string };
+export type Asked<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly code: string };
 
 /** A code for one person's next device. What is new about the person must be on the server first. */
 export async function invite(device: Device, personId: string): Promise<Asked<Invite>> {
@@ -59,31 +69,65 @@ export async function revoke(device: Device, id: string, wipe: boolean): Promise
 
 /** A known place becomes a place of work: its id is the place's id, so that `site:<id>` is the scope of what is recorded there. */
 export const addSite = (device: Device, place: Row<'place'>, name: string): Promise<Written> =>
-  device.writeAll([creation('site', place.id, 'org', { name, ...(place.parish == null ? {} : { parish: place.parish }) })]);
+  device.writeAll([
+    creation('site', place.id, 'org', {
+      name,
+      ...(place.parish == null ? {} : { parish: place.parish }),
+    }),
+  ]);
 
-export const setSiteClosed = (device: Device, id: string, closed: boolean): Promise<Written> => device.change('site', id, { closed });
+export const setSiteClosed = (device: Device, id: string, closed: boolean): Promise<Written> =>
+  device.change('site', id, { closed });
 
-export const changeOrganisation = (device: Device, id: string, patch: Patch<'organisation'>): Promise<Written> => device.change('organisation', id, patch);
+export const changeOrganisation = (
+  device: Device,
+  id: string,
+  patch: Patch<'organisation'>,
+): Promise<Written> => device.change('organisation', id, patch);
 
 /** One draft a lesson, whoever begins it on whichever laptop. */
 export const draftId = (lessonId: string): string => derivedId(`draft lesson ${lessonId}`);
 
 /** Keeps unpublished texts; `null` drops one. */
-export async function keepDraft(device: Device, lessonId: string, values: Readonly<Record<string, string | null>>): Promise<Written> {
+export async function keepDraft(
+  device: Device,
+  lessonId: string,
+  values: Readonly<Record<string, string | null>>,
+): Promise<Written> {
   const id = draftId(lessonId);
   // Asked of the database, not of the screen: two quick writes must not both think that they are the first.
   if (await device.db.rows('draft').get(id)) return device.change('draft', id, { values });
   const told = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
-  return device.writeAll([creation('draft', id, 'org', { targetKind: 'lesson', targetId: lessonId, values: told as Record<string, Json> })]);
+  return device.writeAll([
+    creation('draft', id, 'org', {
+      targetKind: 'lesson',
+      targetId: lessonId,
+      values: told as Record<string, Json>,
+    }),
+  ]);
 }
 
 /** Draft texts go into the public lesson and out of the draft, in one write; all tablets pull them with their next sync. */
-export const publish = (device: Device, lesson: Row<'lesson'>, draft: DraftValues): Promise<Written> =>
+export const publish = (
+  device: Device,
+  lesson: Row<'lesson'>,
+  draft: DraftValues,
+): Promise<Written> =>
   device.writeAll([
     alteration('lesson', lesson.id, { text: publishedPatch(draft) }),
-    alteration('draft', draftId(lesson.id), { values: Object.fromEntries(Object.keys(draft).map((name) => [name, null])) }),
+    alteration('draft', draftId(lesson.id), {
+      values: Object.fromEntries(Object.keys(draft).map((name) => [name, null])),
+    }),
   ]);
 
 /** Takes a publishing back: the lesson says again what it said, and the texts are a draft again. */
-export const unpublish = (device: Device, lessonId: string, before: Readonly<Record<string, string | null>>, draft: DraftValues): Promise<Written> =>
-  device.writeAll([alteration('lesson', lessonId, { text: before }), alteration('draft', draftId(lessonId), { values: draft })]);
+export const unpublish = (
+  device: Device,
+  lessonId: string,
+  before: Readonly<Record<string, string | null>>,
+  draft: DraftValues,
+): Promise<Written> =>
+  device.writeAll([
+    alteration('lesson', lessonId, { text: before }),
+    alteration('draft', draftId(lessonId), { values: draft }),
+  ]);

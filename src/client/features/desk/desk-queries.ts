@@ -25,10 +25,14 @@ export function useNames(): Names | undefined {
   const lessons = useRecords('lesson');
   const walkthroughs = useRecords('walkthrough');
   if (!sites || !people || !lessons || !walkthroughs) return undefined;
-  const titles = new Map([...lessons, ...walkthroughs].map((row) => [row.slug, contentWords(row.text, 'title')]));
+  const titles = new Map(
+    [...lessons, ...walkthroughs].map((row) => [row.slug, contentWords(row.text, 'title')]),
+  );
   // Lessons are grouped by topics of their own, and the session form knows a few that no lesson stands for.
   const topic = (key: string): string =>
-    titles.get(key) ?? [`lessons:topic.${key}`, `sessions:topic.${key}`].filter(hasText).map((name) => t(name))[0] ?? key;
+    titles.get(key) ??
+    [`lessons:topic.${key}`, `sessions:topic.${key}`].filter(hasText).map((name) => t(name))[0] ??
+    key;
   return {
     sites: new Map(sites.map((row) => [row.id, row.name])),
     people: new Map(people.map((row) => [row.id, row.displayName])),
@@ -59,15 +63,26 @@ const deviceAnswer = z.object({
 const devicesAnswer = z.object({ devices: z.array(deviceAnswer) });
 export type DeskDevice = z.output<typeof deviceAnswer>;
 
-const historyEntry = z.object({ field: z.string(), value: z.unknown(), at: z.string(), person: told(z.string()) });
+const historyEntry = z.object({
+  field: z.string(),
+  value: z.unknown(),
+  at: z.string(),
+  person: told(z.string()),
+});
 const historyAnswer = z.object({ history: z.array(historyEntry) });
 export type HistoryEntry = z.output<typeof historyEntry>;
 
 const inviteAnswer = z.object({ code: z.string(), url: z.string(), expiresAt: z.string() });
 export type Invite = z.output<typeof inviteAnswer>;
-export const readInvite = (body: unknown): Invite | undefined => z.safeParse(inviteAnswer, body).data;
+export const readInvite = (body: unknown): Invite | undefined =>
+  z.safeParse(inviteAnswer, body).data;
 
-export type Asked<T> = { readonly answer?: T; readonly error?: string; readonly busy: boolean; readonly again: () => void };
+export type Asked<T> = {
+  readonly answer?: T;
+  readonly error?: string;
+  readonly busy: boolean;
+  readonly again: () => void;
+};
 
 /** Asks the server when the page opens and whenever `again` is called; an answer that is there stays while a later call fails. */
 function useAsked<T>(path: string | undefined, read: (body: unknown) => T | undefined): Asked<T> {
@@ -79,17 +94,24 @@ function useAsked<T>(path: string | undefined, read: (body: unknown) => T | unde
     void device.ask('GET', path).then((reply) => {
       const answer = reply.ok ? read(reply.value) : undefined;
       if (answer !== undefined) setState({ answer, busy: false });
-      else setState(({ answer: kept }) => ({ ...(kept === undefined ? {} : { answer: kept }), error: reply.ok ? 'server-failed' : reply.error.code, busy: false }));
+      else
+        setState(({ answer: kept }) => ({
+          ...(kept === undefined ? {} : { answer: kept }),
+          error: reply.ok ? 'server-failed' : reply.error.code,
+          busy: false,
+        }));
     });
   }, [device, path, read]);
   useEffect(again, [again]);
   return { ...state, again };
 }
 
-const readDevices = (body: unknown): readonly DeskDevice[] | undefined => z.safeParse(devicesAnswer, body).data?.devices;
+const readDevices = (body: unknown): readonly DeskDevice[] | undefined =>
+  z.safeParse(devicesAnswer, body).data?.devices;
 export const useDevices = (): Asked<readonly DeskDevice[]> => useAsked('/devices', readDevices);
 
-const readHistory = (body: unknown): readonly HistoryEntry[] | undefined => z.safeParse(historyAnswer, body).data?.history;
+const readHistory = (body: unknown): readonly HistoryEntry[] | undefined =>
+  z.safeParse(historyAnswer, body).data?.history;
 /** Earlier values of a lesson's fields; asked only when an id is given. */
 export const useHistory = (lessonId: string | undefined): Asked<readonly HistoryEntry[]> =>
   useAsked(lessonId === undefined ? undefined : `/records/lesson/${lessonId}/history`, readHistory);

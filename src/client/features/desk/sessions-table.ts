@@ -23,7 +23,8 @@ export type Names = {
   readonly nextStep: (key: string) => string;
 };
 
-const on = (map: Readonly<Record<string, boolean>> | undefined): string[] => Object.entries(map ?? {}).flatMap(([key, yes]) => (yes ? [key] : []));
+const on = (map: Readonly<Record<string, boolean>> | undefined): string[] =>
+  Object.entries(map ?? {}).flatMap(([key, yes]) => (yes ? [key] : []));
 
 export function linesOf(rows: readonly Row<'session'>[], names: Names): SessionLine[] {
   return rows.map((row) => ({
@@ -41,22 +42,36 @@ export function linesOf(rows: readonly Row<'session'>[], names: Names): SessionL
   }));
 }
 
-export type Counts = { readonly sessions: number; readonly people: number; readonly sites: number; readonly mentors: number; readonly firstPayments: number; readonly minutes: number };
+export type Counts = {
+  readonly sessions: number;
+  readonly people: number;
+  readonly sites: number;
+  readonly mentors: number;
+  readonly firstPayments: number;
+  readonly minutes: number;
+};
 
 export function countsOf(rows: readonly Row<'session'>[]): Counts {
-  const sum = (of: (row: Row<'session'>) => number): number => rows.reduce((total, row) => total + of(row), 0);
+  const sum = (of: (row: Row<'session'>) => number): number =>
+    rows.reduce((total, row) => total + of(row), 0);
   return {
     sessions: rows.length,
     people: sum((row) => row.headCount),
     sites: new Set(rows.map((row) => row.scope)).size,
     mentors: new Set(rows.flatMap((row) => on(row.mentors))).size,
     firstPayments: sum((row) => row.firstPayments ?? 0),
-    minutes: sum((row) => (row.endedAt == null ? 0 : Math.round((row.endedAt - row.startedAt) / 60_000))),
+    minutes: sum((row) =>
+      row.endedAt == null ? 0 : Math.round((row.endedAt - row.startedAt) / 60_000),
+    ),
   };
 }
 
 /** Header texts come in, in this order; times are written so that every spreadsheet knows them (2026-03-25, 14:05). */
-export function cellsOf(lines: readonly SessionLine[], head: readonly string[], formWords: (form: SessionLine['form']) => string): CsvCell[][] {
+export function cellsOf(
+  lines: readonly SessionLine[],
+  head: readonly string[],
+  formWords: (form: SessionLine['form']) => string,
+): CsvCell[][] {
   return [
     [...head],
     ...lines.map((line): CsvCell[] => [
@@ -80,4 +95,5 @@ function dayOf(ms: number): string {
   const date = new Date(ms);
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
-const timeOf = (ms: number): string => `${two(new Date(ms).getHours())}:${two(new Date(ms).getMinutes())}`;
+const timeOf = (ms: number): string =>
+  `${two(new Date(ms).getHours())}:${two(new Date(ms).getMinutes())}`;

@@ -42,7 +42,10 @@ export function useLessonDraft(lesson: Row<'lesson'>): LessonDraft {
       setProblem(done.ok ? undefined : done.error.code);
       // What was refused stays to be sent with the next key.
       if (!done.ok) waiting.current = { ...batch, ...waiting.current };
-      else setTyped((now) => Object.fromEntries(Object.entries(now).filter(([name, value]) => batch[name] !== value)));
+      else
+        setTyped((now) =>
+          Object.fromEntries(Object.entries(now).filter(([name, value]) => batch[name] !== value)),
+        );
     });
     return last.current;
   }, [device, lesson.id]);
@@ -64,10 +67,13 @@ export function useLessonDraft(lesson: Row<'lesson'>): LessonDraft {
     clearTimeout(timer.current);
     timer.current = setTimeout(() => void flush(), PAUSE_MS);
   };
-  const published = (register: string): string => lesson.text?.[register.slice('text.'.length)] ?? '';
+  const published = (register: string): string =>
+    lesson.text?.[register.slice('text.'.length)] ?? '';
   const merged = { ...draftTexts(row?.values), ...typed };
   return {
-    values: Object.fromEntries(Object.entries(merged).filter((entry): entry is [string, string] => entry[1] !== null)),
+    values: Object.fromEntries(
+      Object.entries(merged).filter((entry): entry is [string, string] => entry[1] !== null),
+    ),
     set: (register, words) => note(register, words === published(register) ? null : words),
     drop: (register) => note(register, null),
     flush,

@@ -14,7 +14,13 @@ import type { LearnerRecords } from './people-queries.ts';
 /** What must be typed: the last part of the code. It stands in the question, so that it is read and not just clicked. */
 export const proofOf = (code: string): string => code.split(/[ -]/).at(-1) ?? code;
 
-export function EraseLearner({ row, records }: { readonly row: Row<'learner'>; readonly records: LearnerRecords }) {
+export function EraseLearner({
+  row,
+  records,
+}: {
+  readonly row: Row<'learner'>;
+  readonly records: LearnerRecords;
+}) {
   const device = useDevice();
   const { route } = useLocation();
   const [open, setOpen] = useState(false);
@@ -58,7 +64,14 @@ export function EraseLearner({ row, records }: { readonly row: Row<'learner'>; r
           <li>{t('people:erase.answers', { now: records.responses.length })}</li>
         </ul>
         <p>{t('people:erase.stays')}</p>
-        <TextField label={t('people:erase.proof', { number: proofOf(row.code) })} value={typed} onInput={setTyped} digits inputMode="numeric" size={6} />
+        <TextField
+          label={t('people:erase.proof', { number: proofOf(row.code) })}
+          value={typed}
+          onInput={setTyped}
+          digits
+          inputMode="numeric"
+          size={6}
+        />
         {problem !== undefined && <Notice kind="problem" live title={problem} />}
       </Dialog>
     </div>

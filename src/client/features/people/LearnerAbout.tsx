@@ -14,10 +14,26 @@ import { stageFrom } from './people-queries.ts';
 
 const ageBands = ['under-55', '55-64', '65-74', '75-plus'] as const;
 const genders = ['female', 'male', 'other'] as const;
-export const needs = ['bills', 'sign-in', 'services', 'calls', 'scams', 'shared-device', 'no-internet', 'large-text', 'paper'] as const;
+export const needs = [
+  'bills',
+  'sign-in',
+  'services',
+  'calls',
+  'scams',
+  'shared-device',
+  'no-internet',
+  'large-text',
+  'paper',
+] as const;
 const UNTOLD = 'untold';
 
-export function LearnerAbout({ row, responses }: { readonly row: Row<'learner'>; readonly responses: readonly Row<'response'>[] }) {
+export function LearnerAbout({
+  row,
+  responses,
+}: {
+  readonly row: Row<'learner'>;
+  readonly responses: readonly Row<'response'>[];
+}) {
   const device = useDevice();
   const surveys = useRecords('survey') ?? [];
   const [problem, setProblem] = useState<string>();
@@ -48,7 +64,9 @@ export function LearnerAbout({ row, responses }: { readonly row: Row<'learner'>;
             </p>
             {found && (
               <p class="soft">
-                {t(found.expired ? 'people:stage.old' : 'people:stage.from', { date: formatDateWithYear(found.at) })}
+                {t(found.expired ? 'people:stage.old' : 'people:stage.from', {
+                  date: formatDateWithYear(found.at),
+                })}
               </p>
             )}
           </>
@@ -58,7 +76,10 @@ export function LearnerAbout({ row, responses }: { readonly row: Row<'learner'>;
         compact
         label={t('people:language')}
         value={row.language ?? UNTOLD}
-        choices={[...languages.map((one) => ({ value: one.code, label: one.ownName, lang: one.code })), untold]}
+        choices={[
+          ...languages.map((one) => ({ value: one.code, label: one.ownName, lang: one.code })),
+          untold,
+        ]}
         onChange={(value) => void save({ language: told(value) })}
       />
       <ChoiceList
@@ -66,14 +87,19 @@ export function LearnerAbout({ row, responses }: { readonly row: Row<'learner'>;
         label={t('people:age')}
         value={row.ageBand ?? UNTOLD}
         choices={[...ageBands.map((value) => ({ value, label: t(`people:age.${value}`) })), untold]}
-        onChange={(value) => void save({ ageBand: told(value) as (typeof ageBands)[number] | null })}
+        onChange={(value) =>
+          void save({ ageBand: told(value) as (typeof ageBands)[number] | null })
+        }
       />
       <ChoiceList
         compact
         label={t('people:gender')}
         optional={t('common:optional')}
         value={row.gender ?? UNTOLD}
-        choices={[...genders.map((value) => ({ value, label: t(`people:gender.${value}`) })), untold]}
+        choices={[
+          ...genders.map((value) => ({ value, label: t(`people:gender.${value}`) })),
+          untold,
+        ]}
         onChange={(value) => void save({ gender: told(value) as (typeof genders)[number] | null })}
       />
       <ChoiceList
@@ -83,8 +109,12 @@ export function LearnerAbout({ row, responses }: { readonly row: Row<'learner'>;
         value={wanted}
         choices={needs.map((value) => ({ value, label: t(`people:need.${value}`) }))}
         onChange={(chosen) => {
-          const gone = wanted.filter((key) => !chosen.includes(key)).map((key) => [key, null] as const);
-          const come = chosen.filter((key) => !wanted.includes(key)).map((key) => [key, true] as const);
+          const gone = wanted
+            .filter((key) => !chosen.includes(key))
+            .map((key) => [key, null] as const);
+          const come = chosen
+            .filter((key) => !wanted.includes(key))
+            .map((key) => [key, true] as const);
           void save({ needs: Object.fromEntries([...gone, ...come]) });
         }}
       />
@@ -94,7 +124,8 @@ export function LearnerAbout({ row, responses }: { readonly row: Row<'learner'>;
         value={note}
         onInput={setNote}
         onBlur={() => {
-          if (noteProblem(note) === undefined && note.trim() !== (row.note ?? '')) void save({ note: note.trim() === '' ? null : note.trim() });
+          if (noteProblem(note) === undefined && note.trim() !== (row.note ?? ''))
+            void save({ note: note.trim() === '' ? null : note.trim() });
         }}
       />
     </section>

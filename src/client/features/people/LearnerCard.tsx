@@ -24,7 +24,12 @@ export function LearnerCard({ row }: { readonly row: Row<'learner'> }) {
           <p>{t('people:card.bring')}</p>
           {site && <p class="soft">{site.name}</p>}
         </div>
-        <QrCode value={`${globalThis.location?.origin ?? ''}/learners/${row.id}`} label={t('people:card.qr', { code: row.code })} bare size={150} />
+        <QrCode
+          value={`${globalThis.location?.origin ?? ''}/learners/${row.id}`}
+          label={t('people:card.qr', { code: row.code })}
+          bare
+          size={150}
+        />
       </div>
       <div class="no-print">
         <PrintButton label={t('people:card.print')} />

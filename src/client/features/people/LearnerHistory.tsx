@@ -16,7 +16,10 @@ export function LearnerHistory({ records }: { readonly records: LearnerRecords |
   const walkthroughs = useRecords('walkthrough') ?? [];
   if (!records) return <p class="soft">{t('common:loading')}</p>;
   const { sessions, progress, attempts, lists } = records;
-  const titleOf = (rows: readonly { readonly slug: string; readonly text?: Record<string, string> }[], slug: string): string => {
+  const titleOf = (
+    rows: readonly { readonly slug: string; readonly text?: Record<string, string> }[],
+    slug: string,
+  ): string => {
     const row = rows.find((one) => one.slug === slug);
     return row ? contentWords(row.text ?? {}, 'title') : slug;
   };
@@ -81,8 +84,12 @@ export function LearnerHistory({ records }: { readonly records: LearnerRecords |
                 text={[
                   formatDate(row.startedAt),
                   t(`people:mode.${row.mode}`),
-                  row.finishedAt == null ? t('people:attempt.open') : t(row.passed === true ? 'people:attempt.passed' : 'people:attempt.again'),
-                  row.hintLevel == null ? '' : t('people:attempt.help', { help: t(`sessions:hint.${row.hintLevel}`) }),
+                  row.finishedAt == null
+                    ? t('people:attempt.open')
+                    : t(row.passed === true ? 'people:attempt.passed' : 'people:attempt.again'),
+                  row.hintLevel == null
+                    ? ''
+                    : t('people:attempt.help', { help: t(`sessions:hint.${row.hintLevel}`) }),
                 ]
                   .filter(Boolean)
                   .join(' · ')}

@@ -26,7 +26,11 @@ export function LearnerScreen() {
   if (!device.identity.value || row === null) {
     return (
       <PageFrame title={t('people:one')} back="/learners">
-        <EmptyState icon="person" title={t('people:gone')} action={<LinkButton href="/learners">{t('people:toList')}</LinkButton>}>
+        <EmptyState
+          icon="person"
+          title={t('people:gone')}
+          action={<LinkButton href="/learners">{t('people:toList')}</LinkButton>}
+        >
           <p>{t('people:gone.do')}</p>
         </EmptyState>
       </PageFrame>
@@ -54,7 +58,12 @@ function Learner({ row }: { readonly row: Row<'learner'> }) {
     if (done.ok) route('/learners', true);
   };
   return (
-    <PageFrame title={row.code} titleLang="lv" back="/learners" lead={<RecordState {...recordPlace(row)} />}>
+    <PageFrame
+      title={row.code}
+      titleLang="lv"
+      back="/learners"
+      lead={<RecordState {...recordPlace(row)} />}
+    >
       {fresh && (
         <Notice kind="done" live title={t('people:made')} onClose={() => setFresh(false)}>
           <p>{t('people:made.do')}</p>

@@ -32,7 +32,8 @@ export function LearnersScreen() {
   const here = learners?.filter(({ row }) => row.scope === `site:${siteId ?? ''}`);
   // A code that is typed may come from another place: people go where the bus goes.
   const found = key === '' ? here : learners?.filter(({ row }) => codeKey(row.code).includes(key));
-  const siteName = (row: Row<'learner'>): string | undefined => sites.find((site) => row.scope === `site:${site.id}`)?.name;
+  const siteName = (row: Row<'learner'>): string | undefined =>
+    sites.find((site) => row.scope === `site:${site.id}`)?.name;
 
   const add = async (): Promise<void> => {
     if (siteId === undefined) return setProblem(t('sessions:hub.noSite'));
@@ -44,23 +45,41 @@ export function LearnersScreen() {
   if (!device.identity.value) {
     return (
       <PageFrame title={t('people:title')} back="/records">
-        <EmptyState icon="key" title={t('sessions:staff.title')} action={<LinkButton href="/enrol">{t('sessions:staff.enrol')}</LinkButton>}>
+        <EmptyState
+          icon="key"
+          title={t('sessions:staff.title')}
+          action={<LinkButton href="/enrol">{t('sessions:staff.enrol')}</LinkButton>}
+        >
           <p>{t('sessions:staff.text')}</p>
         </EmptyState>
       </PageFrame>
     );
   }
   return (
-    <PageFrame title={t('people:title')} back="/records" lead={t('people:lead')} help={<p>{t('people:help')}</p>}>
+    <PageFrame
+      title={t('people:title')}
+      back="/records"
+      lead={t('people:lead')}
+      help={<p>{t('people:help')}</p>}
+    >
       {query['erased'] !== undefined && <Notice kind="done" live title={t('people:erased')} />}
-      {problem !== undefined && <Notice kind="problem" live title={problem} onClose={() => setProblem(undefined)} />}
+      {problem !== undefined && (
+        <Notice kind="problem" live title={problem} onClose={() => setProblem(undefined)} />
+      )}
       <div class="row row-apart">
         <Button kind="primary" icon="plus" onPress={() => void add()}>
           {t('people:new')}
         </Button>
       </div>
       {learners && learners.length > 0 && (
-        <TextField label={t('people:search')} type="search" value={wanted} onInput={setWanted} autoCapitalize="none" spellCheck={false} />
+        <TextField
+          label={t('people:search')}
+          type="search"
+          value={wanted}
+          onInput={setWanted}
+          autoCapitalize="none"
+          spellCheck={false}
+        />
       )}
       {!found ? (
         <p class="soft">{t('common:loading')}</p>
@@ -77,7 +96,9 @@ export function LearnersScreen() {
               icon="person"
               title={row.code}
               text={[
-                lastSession === 0 ? t('people:noSession') : t('people:lastSession', { date: formatDate(lastSession) }),
+                lastSession === 0
+                  ? t('people:noSession')
+                  : t('people:lastSession', { date: formatDate(lastSession) }),
                 row.stage == null ? '' : t(`people:stage.${row.stage}`),
                 row.scope === `site:${siteId ?? ''}` ? '' : (siteName(row) ?? ''),
               ]
@@ -88,7 +109,9 @@ export function LearnersScreen() {
           ))}
         </List>
       )}
-      {found && found.length > SHOWN && <p class="soft">{t('people:more', { shown: SHOWN, of: found.length })}</p>}
+      {found && found.length > SHOWN && (
+        <p class="soft">{t('people:more', { shown: SHOWN, of: found.length })}</p>
+      )}
     </PageFrame>
   );
 }

@@ -35,20 +35,32 @@ export function AttendanceList({ lines, measure, name, onMark }: AttendanceListP
   );
 }
 
-type MarksProps = { readonly line: AttendanceLine; readonly measure: Measure; readonly onMark: (part: Partial<Mark>) => void };
+type MarksProps = {
+  readonly line: AttendanceLine;
+  readonly measure: Measure;
+  readonly onMark: (part: Partial<Mark>) => void;
+};
 
 function Marks({ line, measure, onMark }: MarksProps) {
   const { mark } = line;
   if (measure === 'present') {
     return (
-      <Button pressed={mark.present} icon={mark.present ? 'check' : 'minus'} onPress={() => onMark({ present: !mark.present })}>
+      <Button
+        pressed={mark.present}
+        icon={mark.present ? 'check' : 'minus'}
+        onPress={() => onMark({ present: !mark.present })}
+      >
         {t(mark.present ? 'sessions:mark.here' : 'sessions:mark.away')}
       </Button>
     );
   }
   if (measure === 'payment') {
     return (
-      <Button pressed={mark.firstPayment} icon={mark.firstPayment ? 'check' : 'minus'} onPress={() => onMark({ firstPayment: !mark.firstPayment })}>
+      <Button
+        pressed={mark.firstPayment}
+        icon={mark.firstPayment ? 'check' : 'minus'}
+        onPress={() => onMark({ firstPayment: !mark.firstPayment })}
+      >
         {t(mark.firstPayment ? 'common:yes' : 'common:no')}
       </Button>
     );
@@ -58,7 +70,11 @@ function Marks({ line, measure, onMark }: MarksProps) {
       <>
         {HINTS.map((level) => (
           // A second tap takes the mark back.
-          <Button key={level} pressed={mark.hintLevel === level} onPress={() => onMark({ hintLevel: mark.hintLevel === level ? null : level })}>
+          <Button
+            key={level}
+            pressed={mark.hintLevel === level}
+            onPress={() => onMark({ hintLevel: mark.hintLevel === level ? null : level })}
+          >
             {t(`sessions:hint.${level}`)}
           </Button>
         ))}
@@ -69,7 +85,11 @@ function Marks({ line, measure, onMark }: MarksProps) {
   return (
     <>
       {CONFIDENCE.map((level) => (
-        <Button key={level} pressed={mark[field] === level} onPress={() => onMark({ [field]: mark[field] === level ? null : level })}>
+        <Button
+          key={level}
+          pressed={mark[field] === level}
+          onPress={() => onMark({ [field]: mark[field] === level ? null : level })}
+        >
           {level}
         </Button>
       ))}

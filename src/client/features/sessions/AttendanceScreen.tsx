@@ -11,7 +11,14 @@ import { Notice } from '#ui/Notice.tsx';
 import { PageFrame } from '#ui/PageFrame.tsx';
 import { AttendanceList, type Measure, measures } from './AttendanceList.tsx';
 import { type AttendanceLine, linesOf, type Mark } from './attendance-rows.ts';
-import { attendanceDraft, dropDraft, keepDraft, readDraft, type Refusal, saveAttendance } from './sessions-actions.ts';
+import {
+  attendanceDraft,
+  dropDraft,
+  keepDraft,
+  readDraft,
+  type Refusal,
+  saveAttendance,
+} from './sessions-actions.ts';
 import { useLearnerCodes } from './sessions-queries.ts';
 import { StaffOnly } from './StaffOnly.tsx';
 import './sessions.css';
@@ -20,9 +27,19 @@ export function AttendanceScreen() {
   const device = useDevice();
   const id = useRoute().params['id'];
   const session = useRecord('session', id);
-  const stored = useLive((db) => db.rows('attendance').where('sessionId').equals(id ?? '').toArray(), [id]);
+  const stored = useLive(
+    (db) =>
+      db
+        .rows('attendance')
+        .where('sessionId')
+        .equals(id ?? '')
+        .toArray(),
+    [id],
+  );
   const back = `/sessions/${id ?? ''}`;
-  const lead = session ? `${formatDate(session.startedAt)}, ${formatTime(session.startedAt)}` : undefined;
+  const lead = session
+    ? `${formatDate(session.startedAt)}, ${formatTime(session.startedAt)}`
+    : undefined;
   return (
     <PageFrame title={t('sessions:attendance.title')} back={back} lead={lead}>
       {!device.identity.value ? (
@@ -40,7 +57,13 @@ export function AttendanceScreen() {
 
 type Marks = Readonly<Record<string, Mark>>;
 
-function Attendance({ session, stored }: { readonly session: Row<'session'>; readonly stored: readonly Row<'attendance'>[] }) {
+function Attendance({
+  session,
+  stored,
+}: {
+  readonly session: Row<'session'>;
+  readonly stored: readonly Row<'attendance'>[];
+}) {
   const device = useDevice();
   const codes = useLearnerCodes();
   const [marks, setMarks] = useState<Marks>({});
@@ -63,7 +86,10 @@ function Attendance({ session, stored }: { readonly session: Row<'session'>; rea
     setBefore(undefined);
     void keepDraft(device, draft, all);
   };
-  const write = async (list: readonly AttendanceLine[], undo: readonly AttendanceLine[] | undefined): Promise<void> => {
+  const write = async (
+    list: readonly AttendanceLine[],
+    undo: readonly AttendanceLine[] | undefined,
+  ): Promise<void> => {
     const done = await saveAttendance(device, session, list, stored);
     setRefusal(done.ok ? undefined : done.error);
     if (!done.ok) return;
@@ -72,7 +98,9 @@ function Attendance({ session, stored }: { readonly session: Row<'session'>; rea
     setBefore(undo);
   };
   const name = (line: AttendanceLine): string =>
-    line.learnerId === undefined ? t('sessions:attendance.number', { number: line.number ?? 0 }) : (codes.get(line.learnerId) ?? t('sessions:code.gone'));
+    line.learnerId === undefined
+      ? t('sessions:attendance.number', { number: line.number ?? 0 })
+      : (codes.get(line.learnerId) ?? t('sessions:code.gone'));
   const present = lines.filter((line) => line.mark.present).length;
 
   return (
@@ -85,7 +113,12 @@ function Attendance({ session, stored }: { readonly session: Row<'session'>; rea
     >
       {refusal && <Notice kind="problem" live title={t(`errors:${refusal.code}`)} />}
       {before && (
-        <Notice kind="done" live title={t('sessions:attendance.saved', { count: lines.length })} onClose={() => setBefore(undefined)}>
+        <Notice
+          kind="done"
+          live
+          title={t('sessions:attendance.saved', { count: lines.length })}
+          onClose={() => setBefore(undefined)}
+        >
           <div>
             <Button icon="undo" onPress={() => void write(before, undefined)}>
               {t('common:undo')}
@@ -110,7 +143,12 @@ function Attendance({ session, stored }: { readonly session: Row<'session'>; rea
           {touched && <span class="small soft"> {t('sessions:attendance.unsaved')}</span>}
         </span>
       </div>
-      <AttendanceList lines={lines} measure={measure} name={name} onMark={(line, part) => mark({ [line.key]: { ...line.mark, ...part } })} />
+      <AttendanceList
+        lines={lines}
+        measure={measure}
+        name={name}
+        onMark={(line, part) => mark({ [line.key]: { ...line.mark, ...part } })}
+      />
     </form>
   );
 }

@@ -34,14 +34,27 @@ export function AttentionScreen() {
   };
 
   return (
-    <PageFrame title={t('sessions:attention.title')} back="/records" lead={t('sessions:attention.lead')}>
-      {told !== undefined && <Notice kind="done" live title={told} onClose={() => setTold(undefined)} />}
+    <PageFrame
+      title={t('sessions:attention.title')}
+      back="/records"
+      lead={t('sessions:attention.lead')}
+    >
+      {told !== undefined && (
+        <Notice kind="done" live title={told} onClose={() => setTold(undefined)} />
+      )}
       {!refused ? (
         <p class="soft">{t('common:loading')}</p>
       ) : refused.length === 0 ? (
         <EmptyState icon="done" title={t('sessions:attention.empty')} />
       ) : (
-        refused.map((one) => <Waiting key={one.row.id} one={one} onAgain={() => void again(one)} onLeave={() => setLeaving(one)} />)
+        refused.map((one) => (
+          <Waiting
+            key={one.row.id}
+            one={one}
+            onAgain={() => void again(one)}
+            onLeave={() => setLeaving(one)}
+          />
+        ))
       )}
       <Dialog
         open={leaving !== undefined}
@@ -73,7 +86,11 @@ export function AttentionScreen() {
   );
 }
 
-type WaitingProps = { readonly one: Refused; readonly onAgain: () => void; readonly onLeave: () => void };
+type WaitingProps = {
+  readonly one: Refused;
+  readonly onAgain: () => void;
+  readonly onLeave: () => void;
+};
 
 function Waiting({ one, onAgain, onLeave }: WaitingProps) {
   const why = one.row._refused;
@@ -93,7 +110,10 @@ function Waiting({ one, onAgain, onLeave }: WaitingProps) {
           <Button icon="sync" onPress={onAgain}>
             {t('sessions:attention.again')}
           </Button>
-          <Button icon="download" onPress={() => saveFile(copyName(one), 'application/json', copyOf(one))}>
+          <Button
+            icon="download"
+            onPress={() => saveFile(copyName(one), 'application/json', copyOf(one))}
+          >
             {t('sessions:attention.copy')}
           </Button>
           <Button kind="danger" icon="remove" onPress={onLeave}>
@@ -105,7 +125,9 @@ function Waiting({ one, onAgain, onLeave }: WaitingProps) {
       <div class="stack-tight attention-reason">
         <p>{why ? t(`errors:${why.code}`) : t('sessions:attention.noReason')}</p>
         {field !== undefined && <p>{t('sessions:attention.field', { field })}</p>}
-        {why && <p class="small soft">{t('sessions:attention.at', { at: formatDateTime(why.at) })}</p>}
+        {why && (
+          <p class="small soft">{t('sessions:attention.at', { at: formatDateTime(why.at) })}</p>
+        )}
       </div>
     </Card>
   );

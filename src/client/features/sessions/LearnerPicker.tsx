@@ -28,9 +28,14 @@ export function LearnerPicker(props: LearnerPickerProps) {
   const learners = props.learners ?? [];
   const key = codeKey(wanted);
   const found = key === '' ? learners : learners.filter((one) => codeKey(one.code).includes(key));
-  const shown = all || key !== '' ? found : found.filter((one, i) => i < RECENT || props.chosen.includes(one.id));
+  const shown =
+    all || key !== ''
+      ? found
+      : found.filter((one, i) => i < RECENT || props.chosen.includes(one.id));
   const toggle = (id: string): void =>
-    props.onChoose(props.chosen.includes(id) ? props.chosen.filter((one) => one !== id) : [...props.chosen, id]);
+    props.onChoose(
+      props.chosen.includes(id) ? props.chosen.filter((one) => one !== id) : [...props.chosen, id],
+    );
   return (
     <div class="stack-tight">
       <fieldset class="field" aria-describedby="learner-codes-hint">
@@ -39,26 +44,39 @@ export function LearnerPicker(props: LearnerPickerProps) {
           {learners.length === 0 ? t('sessions:who.empty') : t('sessions:who.hint')}
         </p>
         {learners.length > MANY && (
-          <TextField label={t('sessions:who.search')} value={wanted} onInput={setWanted} autoCapitalize="none" spellCheck={false} />
+          <TextField
+            label={t('sessions:who.search')}
+            value={wanted}
+            onInput={setWanted}
+            autoCapitalize="none"
+            spellCheck={false}
+          />
         )}
-        <div class="row session-codes">
+        <div class="session-codes">
           {shown.map((one) => {
             const on = props.chosen.includes(one.id);
             return (
-              <Button key={one.id} pressed={on} icon={on ? 'check' : 'person'} onPress={() => toggle(one.id)}>
+              <Button
+                key={one.id}
+                pressed={on}
+                icon={on ? 'check' : undefined}
+                onPress={() => toggle(one.id)}
+              >
                 {one.code}
               </Button>
             );
           })}
-          {key !== '' && found.length === 0 && <p>{t('sessions:who.none')}</p>}
+        </div>
+        {key !== '' && found.length === 0 && <p>{t('sessions:who.none')}</p>}
+        <div class="row">
+          <Button icon="plus" onPress={props.onNew}>
+            {t('sessions:who.new')}
+          </Button>
           {key === '' && !all && learners.length > shown.length && (
             <Button kind="quiet" icon="down" onPress={() => setAll(true)}>
               {t('sessions:who.all', { of: learners.length })}
             </Button>
           )}
-          <Button icon="plus" onPress={props.onNew}>
-            {t('sessions:who.new')}
-          </Button>
         </div>
       </fieldset>
       <Stepper

@@ -8,7 +8,14 @@ import { Button } from '#ui/Button.tsx';
 import { Notice } from '#ui/Notice.tsx';
 import { PageFrame } from '#ui/PageFrame.tsx';
 import { needsAdult, newForm, type SessionForm } from './session-form.ts';
-import { dropDraft, keepDraft, NEW_SESSION_DRAFT, readDraft, type Refusal, saveSession } from './sessions-actions.ts';
+import {
+  dropDraft,
+  keepDraft,
+  NEW_SESSION_DRAFT,
+  readDraft,
+  type Refusal,
+  saveSession,
+} from './sessions-actions.ts';
 import { readOpenedToday, staffOf } from './sessions-queries.ts';
 import { SessionFormView } from './SessionFormView.tsx';
 
@@ -20,12 +27,23 @@ async function prefilled(device: Device): Promise<SessionForm> {
   const now = device.now();
   const opened = await readOpenedToday(device.db, scope, device.deviceId, now);
   const rows = await device.db.rows('learner').bulkGet([...opened.learners]);
-  const learners = rows.flatMap((row) => (row && !row.deleted && row.scope === scope ? [row.id] : []));
-  const form = newForm({ siteId, personId: person?.id ?? '', now, topics: opened.topics, learners, beganAt: opened.beganAt });
+  const learners = rows.flatMap((row) =>
+    row && !row.deleted && row.scope === scope ? [row.id] : [],
+  );
+  const form = newForm({
+    siteId,
+    personId: person?.id ?? '',
+    now,
+    topics: opened.topics,
+    learners,
+    beganAt: opened.beganAt,
+  });
   const staff = await staffOf(device.db, siteId, person);
   const adults = staff.filter((one) => !one.minor);
   const minors = new Set(staff.filter((one) => one.minor).map((one) => one.id));
-  return needsAdult(form, minors) && adults.length === 1 ? { ...form, adultOnDuty: adults[0]!.id } : form;
+  return needsAdult(form, minors) && adults.length === 1
+    ? { ...form, adultOnDuty: adults[0]!.id }
+    : form;
 }
 
 export function NewSession() {
@@ -66,7 +84,11 @@ export function NewSession() {
   };
 
   return (
-    <PageFrame title={t('sessions:new.title')} back="/records" help={<p>{t('sessions:new.help')}</p>}>
+    <PageFrame
+      title={t('sessions:new.title')}
+      back="/records"
+      help={<p>{t('sessions:new.help')}</p>}
+    >
       {resumed && (
         <Notice kind="info" title={t('sessions:draft.found')}>
           <div>

@@ -15,8 +15,13 @@ export function OwnProgress() {
   const walkthroughs = useRecords('walkthrough');
   const own = useLive(
     async (db) => ({
-      progress: (await db.rows('progress').toArray()).filter((row) => !row.deleted && row.scope === 'device' && row.learnerId == null),
-      attempts: (await db.rows('attempt').toArray()).filter((row) => !row.deleted && row.scope === 'device' && row.learnerId == null && row.finishedAt != null),
+      progress: (await db.rows('progress').toArray()).filter(
+        (row) => !row.deleted && row.scope === 'device' && row.learnerId == null,
+      ),
+      attempts: (await db.rows('attempt').toArray()).filter(
+        (row) =>
+          !row.deleted && row.scope === 'device' && row.learnerId == null && row.finishedAt != null,
+      ),
     }),
     [],
   );
@@ -32,18 +37,34 @@ export function OwnProgress() {
     if (rows.length === 0) return [];
     // Notes are for the facilitator: nobody steps through them.
     const steps = lesson.steps.filter((step) => step.kind !== 'note').length;
-    const done = new Set(rows.flatMap((row) => Object.entries(row.done ?? {}).flatMap(([id, yes]) => (yes ? [id] : []))));
+    const done = new Set(
+      rows.flatMap((row) =>
+        Object.entries(row.done ?? {}).flatMap(([id, yes]) => (yes ? [id] : [])),
+      ),
+    );
     const finished = rows.map((row) => row.finishedAt ?? 0).reduce((a, b) => Math.max(a, b), 0);
     return [{ lesson, steps, done: Math.min(done.size, steps), finished }];
   });
   const practised = walkthroughs.flatMap((walkthrough) => {
     const tries = own.attempts.filter((row) => row.walkthrough === walkthrough.slug);
-    return tries.length === 0 ? [] : [{ walkthrough, tries: tries.length, passed: tries.filter((row) => row.passed === true).length }];
+    return tries.length === 0
+      ? []
+      : [
+          {
+            walkthrough,
+            tries: tries.length,
+            passed: tries.filter((row) => row.passed === true).length,
+          },
+        ];
   });
   return (
     <PageFrame title={t('sessions:own.title')} lead={t('sessions:own.lead')}>
       {begun.length + practised.length === 0 ? (
-        <EmptyState icon="learn" title={t('sessions:own.empty')} action={<LinkButton href="/learn">{t('sessions:own.start')}</LinkButton>}>
+        <EmptyState
+          icon="learn"
+          title={t('sessions:own.empty')}
+          action={<LinkButton href="/learn">{t('sessions:own.start')}</LinkButton>}
+        >
           <p>{t('sessions:own.empty.do')}</p>
         </EmptyState>
       ) : (
@@ -58,7 +79,11 @@ export function OwnProgress() {
                     icon={finished > 0 ? 'done' : 'learn'}
                     href={`/learn/${lesson.slug}`}
                     title={contentWords(lesson.text ?? {}, 'title')}
-                    text={finished > 0 ? t('sessions:own.finished', { date: formatDate(finished) }) : t('sessions:own.steps', { done, of: steps })}
+                    text={
+                      finished > 0
+                        ? t('sessions:own.finished', { date: formatDate(finished) })
+                        : t('sessions:own.steps', { done, of: steps })
+                    }
                   />
                 ))}
               </List>

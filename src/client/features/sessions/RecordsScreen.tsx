@@ -14,7 +14,13 @@ import { Select } from '#ui/Select.tsx';
 import type { Row } from '#device/database.ts';
 import { OwnProgress } from './OwnProgress.tsx';
 import { NEW_SESSION_DRAFT } from './sessions-actions.ts';
-import { countRefused, dayStartOf, sessionsSince, topicLabel, useTopics } from './sessions-queries.ts';
+import {
+  countRefused,
+  dayStartOf,
+  sessionsSince,
+  topicLabel,
+  useTopics,
+} from './sessions-queries.ts';
 import './sessions.css';
 
 const WEEK_MS = 7 * 86_400_000;
@@ -31,7 +37,12 @@ function StaffRecords() {
   const today = dayStartOf(device.now());
   const scope = `site:${siteId ?? ''}`;
   const sessions = useLive((db) => sessionsSince(db, scope, today - WEEK_MS), [scope, today]);
-  const learners = useLive(async (db) => (await db.rows('learner').toArray()).filter((row) => !row.deleted && row.scope === scope).length, [scope]);
+  const learners = useLive(
+    async (db) =>
+      (await db.rows('learner').toArray()).filter((row) => !row.deleted && row.scope === scope)
+        .length,
+    [scope],
+  );
   const refused = useLive(countRefused, []);
   const draft = useLive((db) => db.drafts.get(NEW_SESSION_DRAFT), []);
   const now = sessions?.filter((row) => row.startedAt >= today);
@@ -77,9 +88,24 @@ function StaffRecords() {
         )}
       </section>
       <section class="grid" aria-label={t('sessions:hub.more')}>
-        <CardLink href="/learners" icon="people" title={t('sessions:hub.learners')} text={t('sessions:hub.learners.count', { count: learners ?? 0 })} />
-        <CardLink href="/todos" icon="todo" title={t('sessions:hub.todos')} text={t('sessions:hub.todos.text')} />
-        <CardLink href="/surveys" icon="survey" title={t('sessions:hub.surveys')} text={t('sessions:hub.surveys.text')} />
+        <CardLink
+          href="/learners"
+          icon="people"
+          title={t('sessions:hub.learners')}
+          text={t('sessions:hub.learners.count', { count: learners ?? 0 })}
+        />
+        <CardLink
+          href="/todos"
+          icon="todo"
+          title={t('sessions:hub.todos')}
+          text={t('sessions:hub.todos.text')}
+        />
+        <CardLink
+          href="/surveys"
+          icon="survey"
+          title={t('sessions:hub.surveys')}
+          text={t('sessions:hub.surveys.text')}
+        />
       </section>
       {earlier && earlier.length > 0 && (
         <section class="stack-tight">
@@ -91,15 +117,23 @@ function StaffRecords() {
   );
 }
 
-type SessionListProps = { readonly rows: readonly Row<'session'>[]; readonly label: string; readonly dated?: boolean };
+type SessionListProps = {
+  readonly rows: readonly Row<'session'>[];
+  readonly label: string;
+  readonly dated?: boolean;
+};
 
 function SessionList({ rows, label, dated }: SessionListProps) {
   const topics = useTopics();
   return (
     <List label={label}>
       {rows.map((row) => {
-        const time = dated ? `${formatDate(row.startedAt)}, ${formatTime(row.startedAt)}` : formatTime(row.startedAt);
-        const about = Object.entries(row.topics ?? {}).flatMap(([key, on]) => (on ? [topicLabel(topics, key)] : []));
+        const time = dated
+          ? `${formatDate(row.startedAt)}, ${formatTime(row.startedAt)}`
+          : formatTime(row.startedAt);
+        const about = Object.entries(row.topics ?? {}).flatMap(([key, on]) =>
+          on ? [topicLabel(topics, key)] : [],
+        );
         return (
           <ListRow
             key={row.id}

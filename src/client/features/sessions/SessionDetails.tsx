@@ -6,7 +6,16 @@ import { ChoiceList } from '#ui/ChoiceList.tsx';
 import { DateField } from '#ui/DateField.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { Select } from '#ui/Select.tsx';
-import { deviceUses, instantOf, localDay, localTime, needsAdult, referrals, type SessionForm, type SessionProblem } from './session-form.ts';
+import {
+  deviceUses,
+  instantOf,
+  localDay,
+  localTime,
+  needsAdult,
+  referrals,
+  type SessionForm,
+  type SessionProblem,
+} from './session-form.ts';
 import type { Staff } from './sessions-queries.ts';
 
 export type FieldErrors = Partial<Record<SessionProblem['field'], string>>;
@@ -43,7 +52,11 @@ export function SessionDetails(props: SessionDetailsProps) {
           error={errors.adultOnDuty}
         />
       )}
-      <details class="session-details" open={props.open} onToggle={(event) => props.onOpen(event.currentTarget.open)}>
+      <details
+        class="session-details"
+        open={props.open}
+        onToggle={(event) => props.onOpen(event.currentTarget.open)}
+      >
         <summary>
           <Icon name="edit" />
           <span>
@@ -67,14 +80,18 @@ export function SessionDetails(props: SessionDetailsProps) {
             <DateField
               label={t('sessions:day')}
               value={localDay(form.endedAt)}
-              onChange={(day) => set({ endedAt: instantOf(day, localTime(form.endedAt)) ?? form.endedAt })}
+              onChange={(day) =>
+                set({ endedAt: instantOf(day, localTime(form.endedAt)) ?? form.endedAt })
+              }
               error={errors.time}
             />
             <DateField
               type="time"
               label={t('sessions:until')}
               value={localTime(form.endedAt)}
-              onChange={(time) => set({ endedAt: instantOf(localDay(form.endedAt), time) ?? form.endedAt })}
+              onChange={(time) =>
+                set({ endedAt: instantOf(localDay(form.endedAt), time) ?? form.endedAt })
+              }
             />
           </div>
           <ChoiceList
@@ -83,7 +100,11 @@ export function SessionDetails(props: SessionDetailsProps) {
             id="session-mentors"
             label={t('sessions:mentors')}
             value={form.mentors}
-            choices={staff.map((one) => ({ value: one.id, label: one.name, hint: one.minor ? t('sessions:minor') : undefined }))}
+            choices={staff.map((one) => ({
+              value: one.id,
+              label: one.name,
+              hint: one.minor ? t('sessions:minor') : undefined,
+            }))}
             onChange={(mentors) => set({ mentors })}
             error={errors.mentors}
           />
@@ -94,7 +115,13 @@ export function SessionDetails(props: SessionDetailsProps) {
             choices={deviceUses.map((value) => ({ value, label: t(`sessions:device.${value}`) }))}
             onChange={(device) => set({ device })}
           />
-          <DateField label={t('sessions:nextOn')} optional={t('common:optional')} value={form.nextOn} min={localDay(form.endedAt)} onChange={(nextOn) => set({ nextOn })} />
+          <DateField
+            label={t('sessions:nextOn')}
+            optional={t('common:optional')}
+            value={form.nextOn}
+            min={localDay(form.endedAt)}
+            onChange={(nextOn) => set({ nextOn })}
+          />
           <Select
             label={t('sessions:referral')}
             optional={t('common:optional')}
@@ -112,7 +139,9 @@ export function SessionDetails(props: SessionDetailsProps) {
 function summaryOf({ form, sites, staff }: SessionDetailsProps): string {
   const site = sites.find((one) => one.id === form.siteId)?.name ?? t('sessions:site.none');
   const from = form.endedAt - form.minutes * 60_000;
-  const names = form.mentors.map((id) => staff.find((one) => one.id === id)?.name ?? '').filter(Boolean);
+  const names = form.mentors
+    .map((id) => staff.find((one) => one.id === id)?.name ?? '')
+    .filter(Boolean);
   const time = `${formatDate(form.endedAt)}, ${formatTime(from)}–${formatTime(form.endedAt)}`;
   return [site, time, formatList(names)].filter(Boolean).join(' · ');
 }

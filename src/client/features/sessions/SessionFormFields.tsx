@@ -7,7 +7,15 @@ import { ChoiceList } from '#ui/ChoiceList.tsx';
 import { NoteField } from '#ui/NoteField.tsx';
 import { Stepper } from '#ui/Stepper.tsx';
 import { LearnerPicker } from './LearnerPicker.tsx';
-import { headCountOf, MOST_MINUTES, nextSteps, othersOf, type SessionForm, type SessionKind, sessionKinds } from './session-form.ts';
+import {
+  headCountOf,
+  MOST_MINUTES,
+  nextSteps,
+  othersOf,
+  type SessionForm,
+  type SessionKind,
+  sessionKinds,
+} from './session-form.ts';
 import { SessionDetails, type SessionDetailsProps } from './SessionDetails.tsx';
 import { TopicPicker } from './TopicPicker.tsx';
 import type { Topic } from './sessions-queries.ts';
@@ -31,7 +39,11 @@ export function SessionFormFields(props: SessionFormFieldsProps) {
         compact
         label={t('sessions:form.title')}
         value={form.form}
-        choices={sessionKinds.map((kind) => ({ value: kind, label: t(`sessions:form.${kind}`), icon: formIcons[kind] }))}
+        choices={sessionKinds.map((kind) => ({
+          value: kind,
+          label: t(`sessions:form.${kind}`),
+          icon: formIcons[kind],
+        }))}
         onChange={(value) => set({ form: value as SessionKind })}
       />
       <LearnerPicker
@@ -43,7 +55,11 @@ export function SessionFormFields(props: SessionFormFieldsProps) {
         onNew={props.onNewLearner}
         error={errors.people}
       />
-      <TopicPicker topics={props.topics} chosen={form.topics} onChange={(topics) => set({ topics })} />
+      <TopicPicker
+        topics={props.topics}
+        chosen={form.topics}
+        onChange={(topics) => set({ topics })}
+      />
       <Stepper
         label={t('sessions:minutes')}
         value={form.minutes}

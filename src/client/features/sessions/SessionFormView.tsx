@@ -30,7 +30,10 @@ export function SessionFormView(props: SessionFormViewProps) {
   const device = useDevice();
   const self = device.identity.value?.person;
   const sites = device.identity.value?.sites ?? [];
-  const learners = useLive((db) => learnersByRecency(db, `site:${form.siteId}`), [form.siteId])?.map(({ row }) => row);
+  const learners = useLive(
+    (db) => learnersByRecency(db, `site:${form.siteId}`),
+    [form.siteId],
+  )?.map(({ row }) => row);
   const staff = useLive((db) => staffOf(db, form.siteId, self), [form.siteId, self?.id]) ?? [];
   const topics = useTopics();
   const [tried, setTried] = useState(false);
@@ -41,9 +44,14 @@ export function SessionFormView(props: SessionFormViewProps) {
   const minors = new Set(staff.filter((one) => one.minor).map((one) => one.id));
   const problems = problemsOf(form, minors, device.now());
   const note = noteProblem(form.note);
-  const errors: FieldErrors = tried ? Object.fromEntries(problems.map(({ field, key }) => [field, t(`sessions:error.${key}`)])) : {};
+  const errors: FieldErrors = tried
+    ? Object.fromEntries(problems.map(({ field, key }) => [field, t(`sessions:error.${key}`)]))
+    : {};
   const told: FormError[] = [
-    ...problems.map(({ field, key }) => ({ fieldId: `session-${field}`, text: t(`sessions:error.${key}`) })),
+    ...problems.map(({ field, key }) => ({
+      fieldId: `session-${field}`,
+      text: t(`sessions:error.${key}`),
+    })),
     ...(note === undefined ? [] : [{ fieldId: 'session-note', text: note }]),
   ];
 

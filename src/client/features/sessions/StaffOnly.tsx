@@ -5,7 +5,15 @@ import { LinkButton } from '#ui/LinkButton.tsx';
 
 export function StaffOnly() {
   return (
-    <Card title={t('sessions:staff.title')} icon="key" actions={<LinkButton kind="secondary" href="/enrol">{t('sessions:staff.enrol')}</LinkButton>}>
+    <Card
+      title={t('sessions:staff.title')}
+      icon="key"
+      actions={
+        <LinkButton kind="secondary" href="/enrol">
+          {t('sessions:staff.enrol')}
+        </LinkButton>
+      }
+    >
       <p>{t('sessions:staff.text')}</p>
     </Card>
   );

@@ -12,7 +12,13 @@ import { PageFrame } from '#ui/PageFrame.tsx';
 import { recordPlace } from '#ui/record-place.ts';
 import { RecordState } from '#ui/RecordState.tsx';
 import { formOf, type SessionForm } from './session-form.ts';
-import { bringBackSession, type Refusal, revertSession, saveSession, undoSession } from './sessions-actions.ts';
+import {
+  bringBackSession,
+  type Refusal,
+  revertSession,
+  saveSession,
+  undoSession,
+} from './sessions-actions.ts';
 import { SessionFacts } from './SessionFacts.tsx';
 import { SessionFormView } from './SessionFormView.tsx';
 
@@ -26,11 +32,16 @@ export function StoredSession({ id }: { readonly id: string }) {
   const device = useDevice();
   const row = useRecord('session', id);
   const { query } = useRoute();
-  const [done, setDone] = useState<Done | undefined>(query['saved'] === undefined ? undefined : { kind: 'saved' });
+  const [done, setDone] = useState<Done | undefined>(
+    query['saved'] === undefined ? undefined : { kind: 'saved' },
+  );
   const [form, setForm] = useState<SessionForm>();
   const [refusal, setRefusal] = useState<Refusal>();
 
-  const act = async (written: ReturnType<typeof undoSession>, next: Done | undefined): Promise<void> => {
+  const act = async (
+    written: ReturnType<typeof undoSession>,
+    next: Done | undefined,
+  ): Promise<void> => {
     const result = await written;
     if (result.ok) setDone(next);
     else setRefusal(result.error);
@@ -54,7 +65,11 @@ export function StoredSession({ id }: { readonly id: string }) {
   if (!row) {
     return (
       <PageFrame title={t('sessions:one.title')} back="/records">
-        {row === undefined ? <p class="soft">{t('common:loading')}</p> : <EmptyState icon="records" title={t('sessions:one.none')} />}
+        {row === undefined ? (
+          <p class="soft">{t('common:loading')}</p>
+        ) : (
+          <EmptyState icon="records" title={t('sessions:one.none')} />
+        )}
       </PageFrame>
     );
   }
@@ -69,15 +84,30 @@ export function StoredSession({ id }: { readonly id: string }) {
     };
     return (
       <PageFrame title={t('sessions:edit.title')} back="/records">
-        <SessionFormView form={form} onChange={setForm} onSave={save} onCancel={() => setForm(undefined)} placeFixed />
+        <SessionFormView
+          form={form}
+          onChange={setForm}
+          onSave={save}
+          onCancel={() => setForm(undefined)}
+          placeFixed
+        />
       </PageFrame>
     );
   }
   return (
-    <PageFrame title={t('sessions:one.title')} back="/records" lead={<RecordState {...recordPlace(row)} />}>
+    <PageFrame
+      title={t('sessions:one.title')}
+      back="/records"
+      lead={<RecordState {...recordPlace(row)} />}
+    >
       {refusal && <Notice kind="problem" live title={t(`errors:${refusal.code}`)} />}
       {done && (
-        <Notice kind="done" live title={t(done.kind === 'saved' ? 'sessions:saved.new' : 'sessions:saved.change')} onClose={() => setDone(undefined)}>
+        <Notice
+          kind="done"
+          live
+          title={t(done.kind === 'saved' ? 'sessions:saved.new' : 'sessions:saved.change')}
+          onClose={() => setDone(undefined)}
+        >
           <div>
             <Button
               icon="undo"
@@ -98,7 +128,11 @@ export function StoredSession({ id }: { readonly id: string }) {
         <Button icon="edit" onPress={() => setForm(formOf(row))}>
           {t('sessions:edit')}
         </Button>
-        <Button kind="danger" icon="remove" onPress={() => void act(undoSession(device, id), { kind: 'removed' })}>
+        <Button
+          kind="danger"
+          icon="remove"
+          onPress={() => void act(undoSession(device, id), { kind: 'removed' })}
+        >
           {t('common:remove')}
         </Button>
       </div>
@@ -111,7 +145,11 @@ function NextThings({ row, fresh }: { readonly row: Row<'session'>; readonly fre
   const many = row.headCount > 1;
   return (
     <div class="row no-print">
-      <LinkButton href={`/sessions/${row.id}/attendance`} kind={many ? 'primary' : 'secondary'} icon="people">
+      <LinkButton
+        href={`/sessions/${row.id}/attendance`}
+        kind={many ? 'primary' : 'secondary'}
+        icon="people"
+      >
         {t('sessions:attendance.open')}
       </LinkButton>
       {fresh && (

@@ -8,7 +8,11 @@ import type { IconName } from '#ui/icons.ts';
 import { type Topic, topicLabel } from './sessions-queries.ts';
 
 const FEW = 6;
-const icons: Record<Topic['kind'], IconName> = { lesson: 'learn', practice: 'practice', other: 'message' };
+const icons: Record<Topic['kind'], IconName> = {
+  lesson: 'learn',
+  practice: 'practice',
+  other: 'message',
+};
 
 export type TopicPickerProps = {
   readonly topics: readonly Topic[] | undefined;
@@ -30,9 +34,15 @@ export function TopicPicker({ topics, chosen, onChange }: TopicPickerProps) {
   if (!topics) return <p class="soft">{t('common:loading')}</p>;
   // A topic whose lesson was taken away since keeps its place, so that saving does not lose it.
   const known = new Set(topics.map((topic) => topic.key));
-  const gone = chosen.filter((key) => !known.has(key)).map((key): Topic => ({ key, label: topicLabel(undefined, key), kind: 'other' }));
+  const gone = chosen
+    .filter((key) => !known.has(key))
+    .map((key): Topic => ({ key, label: topicLabel(undefined, key), kind: 'other' }));
   const every = [...topics, ...gone];
-  const shown = all ? foremost(every, first).concat(every.filter((topic) => !foremost(every, first).includes(topic))) : foremost(every, first);
+  const shown = all
+    ? foremost(every, first).concat(
+        every.filter((topic) => !foremost(every, first).includes(topic)),
+      )
+    : foremost(every, first);
   return (
     <div class="stack-tight">
       <ChoiceList
@@ -41,7 +51,11 @@ export function TopicPicker({ topics, chosen, onChange }: TopicPickerProps) {
         label={t('sessions:topics')}
         hint={first.length > 0 ? t('sessions:topics.opened') : undefined}
         value={chosen}
-        choices={shown.map((topic) => ({ value: topic.key, label: topic.label, icon: icons[topic.kind] }))}
+        choices={shown.map((topic) => ({
+          value: topic.key,
+          label: topic.label,
+          icon: icons[topic.kind],
+        }))}
         onChange={onChange}
       />
       {shown.length < every.length && (

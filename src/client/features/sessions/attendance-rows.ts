@@ -19,7 +19,13 @@ export type AttendanceLine = {
   readonly mark: Mark;
 };
 
-export const unmarked: Mark = { present: true, hintLevel: null, confidenceBefore: null, confidenceAfter: null, firstPayment: false };
+export const unmarked: Mark = {
+  present: true,
+  hintLevel: null,
+  confidenceBefore: null,
+  confidenceAfter: null,
+  firstPayment: false,
+};
 
 const lineKey = (learnerId: string | null | undefined, number: number | null | undefined): string =>
   learnerId == null ? `number-${number ?? 0}` : learnerId;
@@ -33,11 +39,22 @@ const markOf = (row: Row<'attendance'>): Mark => ({
 });
 
 /** Codes first, then numbers up to the head count; whoever was marked before stays on the list even when the count fell. */
-export function linesOf(session: Row<'session'>, stored: readonly Row<'attendance'>[]): AttendanceLine[] {
+export function linesOf(
+  session: Row<'session'>,
+  stored: readonly Row<'attendance'>[],
+): AttendanceLine[] {
   const learners = Object.entries(session.learners ?? {}).flatMap(([id, on]) => (on ? [id] : []));
-  const marks = new Map(stored.filter((row) => !row.deleted).map((row) => [lineKey(row.learnerId, row.number), row]));
-  const numbers = Array.from({ length: Math.max(0, session.headCount - learners.length) }, (_, i) => i + 1);
-  const lines: { learnerId?: string; number?: number }[] = [...learners.map((learnerId) => ({ learnerId })), ...numbers.map((number) => ({ number }))];
+  const marks = new Map(
+    stored.filter((row) => !row.deleted).map((row) => [lineKey(row.learnerId, row.number), row]),
+  );
+  const numbers = Array.from(
+    { length: Math.max(0, session.headCount - learners.length) },
+    (_, i) => i + 1,
+  );
+  const lines: { learnerId?: string; number?: number }[] = [
+    ...learners.map((learnerId) => ({ learnerId })),
+    ...numbers.map((number) => ({ number })),
+  ];
   const keys = new Set(lines.map((line) => lineKey(line.learnerId, line.number)));
   for (const row of marks.values()) {
     if (keys.has(lineKey(row.learnerId, row.number))) continue;
@@ -51,10 +68,15 @@ export function linesOf(session: Row<'session'>, stored: readonly Row<'attendanc
 }
 
 /** Made from the session and the line: two tablets that mark the same list write the same record, and their marks merge. */
-export const attendanceId = (sessionId: string, lineKeyText: string): string => derivedId(`attendance ${sessionId} ${lineKeyText}`);
+export const attendanceId = (sessionId: string, lineKeyText: string): string =>
+  derivedId(`attendance ${sessionId} ${lineKeyText}`);
 
 /** Every line as a change: one write for the whole group. */
-export function changesOf(session: Row<'session'>, lines: readonly AttendanceLine[], stored: readonly Row<'attendance'>[]): Change[] {
+export function changesOf(
+  session: Row<'session'>,
+  lines: readonly AttendanceLine[],
+  stored: readonly Row<'attendance'>[],
+): Change[] {
   const rows = new Map(stored.map((row) => [lineKey(row.learnerId, row.number), row]));
   return lines.map((line) => {
     const row = rows.get(line.key);
@@ -65,7 +87,9 @@ export function changesOf(session: Row<'session'>, lines: readonly AttendanceLin
       ...told,
       sessionId: session.id,
       present: mark.present,
-      ...(line.learnerId === undefined ? { number: line.number ?? 0 } : { learnerId: line.learnerId }),
+      ...(line.learnerId === undefined
+        ? { number: line.number ?? 0 }
+        : { learnerId: line.learnerId }),
     });
   });
 }

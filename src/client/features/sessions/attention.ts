@@ -3,7 +3,8 @@ import type { Refused } from '#device/outbox.ts';
 import { formatDateTime } from '#i18n/format.ts';
 import { hasText, t } from '#i18n/i18n.ts';
 
-export const kindName = (kind: string): string => (hasText(`sessions:kind.${kind}`) ? t(`sessions:kind.${kind}`) : kind);
+export const kindName = (kind: string): string =>
+  hasText(`sessions:kind.${kind}`) ? t(`sessions:kind.${kind}`) : kind;
 
 /** `note`, `ticks.a1`, or nothing when the whole record is meant. */
 export function fieldName(path: string | undefined): string | undefined {
@@ -15,7 +16,9 @@ export function fieldName(path: string | undefined): string | undefined {
 /** The record in a few words: its kind and what people know it by. */
 export function whatItIs({ kind, row }: Refused): string {
   const time = typeof row['startedAt'] === 'number' ? formatDateTime(row['startedAt']) : undefined;
-  const name = [row['code'], row['title'], row['displayName'], row['name'], time].find((one) => typeof one === 'string');
+  const name = [row['code'], row['title'], row['displayName'], row['name'], time].find(
+    (one) => typeof one === 'string',
+  );
   return name === undefined ? kindName(kind) : `${kindName(kind)}: ${name}`;
 }
 
@@ -44,7 +47,12 @@ export function placeOf({ kind, row }: Refused): string | undefined {
 /** The record as a file for the person or for support: values and reason, without the device's own marks. */
 export function copyOf({ kind, row }: Refused): string {
   const values = Object.fromEntries(Object.entries(row).filter(([name]) => !name.startsWith('_')));
-  return JSON.stringify({ kind, ...values, refused: row._refused ?? null, unsent: Object.keys(row._unsent ?? {}) }, null, 2);
+  return JSON.stringify(
+    { kind, ...values, refused: row._refused ?? null, unsent: Object.keys(row._unsent ?? {}) },
+    null,
+    2,
+  );
 }
 
-export const copyName = ({ kind, row }: Refused): string => `vestnesis-${kind}-${row.id.slice(0, 8)}.json`;
+export const copyName = ({ kind, row }: Refused): string =>
+  `vestnesis-${kind}-${row.id.slice(0, 8)}.json`;

@@ -21,7 +21,11 @@ export type DayRecords = {
   readonly scope: string;
 };
 
-type Marked = { readonly scope: string; readonly _stamps: Readonly<Record<string, string>>; readonly deleted?: boolean };
+type Marked = {
+  readonly scope: string;
+  readonly _stamps: Readonly<Record<string, string>>;
+  readonly deleted?: boolean;
+};
 
 /** Instants at which this device wrote the row, since a moment. */
 const writtenHere = (row: Marked, deviceId: string, since: number): number[] =>
@@ -35,12 +39,17 @@ export function openedToday(day: DayRecords): OpenedToday {
     .filter((row) => !row.deleted && row.scope === day.scope && row.startedAt >= day.dayStart)
     .filter((row) => writtenHere(row, day.deviceId, day.dayStart).length > 0)
     .reduce((latest, row) => Math.max(latest, row.endedAt ?? row.startedAt), day.dayStart);
-  const here = (row: Marked): boolean => !row.deleted && (row.scope === day.scope || row.scope === 'device');
+  const here = (row: Marked): boolean =>
+    !row.deleted && (row.scope === day.scope || row.scope === 'device');
   const used = [
     ...day.progress.filter(here).map((row) => ({ topic: row.lesson, row })),
     ...day.attempts.filter(here).map((row) => ({ topic: row.walkthrough, row })),
   ]
-    .map(({ topic, row }) => ({ topic, learner: row.learnerId, at: Math.min(...writtenHere(row, day.deviceId, since)) }))
+    .map(({ topic, row }) => ({
+      topic,
+      learner: row.learnerId,
+      at: Math.min(...writtenHere(row, day.deviceId, since)),
+    }))
     .filter(({ at }) => Number.isFinite(at))
     .toSorted((a, b) => a.at - b.at);
   return {

@@ -5,7 +5,13 @@ import type { Patch } from '#device/write.ts';
 export type SessionKind = 'one-to-one' | 'group' | 'walk-in';
 export const sessionKinds: readonly SessionKind[] = ['one-to-one', 'group', 'walk-in'];
 /** Kept as keys, so that every reader sees them in the own language and reports can count them. */
-export const nextSteps = ['practise-again', 'next-lesson', 'own-bill', 'alone-at-home', 'no-need'] as const;
+export const nextSteps = [
+  'practise-again',
+  'next-lesson',
+  'own-bill',
+  'alone-at-home',
+  'no-need',
+] as const;
 export const referrals = ['none', 'social-worker', 'service-point', 'bank', 'library'] as const;
 export const deviceUses = ['own', 'shared', 'both'] as const;
 
@@ -54,7 +60,8 @@ export function newForm(prefill: SessionPrefill): SessionForm {
   return {
     siteId: prefill.siteId,
     endedAt: prefill.now,
-    minutes: prefill.beganAt === undefined ? USUAL_MINUTES : quarters(prefill.now - prefill.beganAt),
+    minutes:
+      prefill.beganAt === undefined ? USUAL_MINUTES : quarters(prefill.now - prefill.beganAt),
     form: prefill.learners.length > 1 ? 'group' : 'one-to-one',
     mentors: prefill.personId === '' ? [] : [prefill.personId],
     adultOnDuty: '',
@@ -99,7 +106,8 @@ export function formOf(row: Row<'session'>): SessionForm {
 }
 
 /** People without a code: one, while nobody was counted and no code was tapped. */
-export const othersOf = (form: SessionForm): number => form.others ?? (form.learners.length > 0 ? 0 : 1);
+export const othersOf = (form: SessionForm): number =>
+  form.others ?? (form.learners.length > 0 ? 0 : 1);
 export const headCountOf = (form: SessionForm): number => form.learners.length + othersOf(form);
 
 /** `2026-03-25` of an instant, in this device's zone. */
@@ -107,7 +115,8 @@ export function localDay(ms: number): string {
   const date = new Date(ms);
   return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
 }
-export const localTime = (ms: number): string => `${two(new Date(ms).getHours())}:${two(new Date(ms).getMinutes())}`;
+export const localTime = (ms: number): string =>
+  `${two(new Date(ms).getHours())}:${two(new Date(ms).getMinutes())}`;
 const two = (n: number): string => String(n).padStart(2, '0');
 /** The instant of a local day and time (`14:05`); undefined while one of them is not whole. */
 export function instantOf(day: string, time: string): number | undefined {
@@ -119,23 +128,36 @@ export function instantOf(day: string, time: string): number | undefined {
 export const needsAdult = (form: SessionForm, minors: ReadonlySet<string>): boolean =>
   form.mentors.some((id) => minors.has(id));
 
-export type SessionProblem = { readonly field: 'site' | 'time' | 'mentors' | 'adultOnDuty' | 'people' | 'firstPayments'; readonly key: string };
+export type SessionProblem = {
+  readonly field: 'site' | 'time' | 'mentors' | 'adultOnDuty' | 'people' | 'firstPayments';
+  readonly key: string;
+};
 
 const CLOCK_SLACK_MS = 5 * MINUTE_MS;
 
 /** What keeps the form from being saved, in the order of the fields; text keys are those under "error" of the sessions texts. The note checks itself. */
-export function problemsOf(form: SessionForm, minors: ReadonlySet<string>, now: number): SessionProblem[] {
+export function problemsOf(
+  form: SessionForm,
+  minors: ReadonlySet<string>,
+  now: number,
+): SessionProblem[] {
   const problems: SessionProblem[] = [];
   if (form.siteId === '') problems.push({ field: 'site', key: 'site' });
-  if (form.endedAt - form.minutes * MINUTE_MS > now + CLOCK_SLACK_MS) problems.push({ field: 'time', key: 'time' });
+  if (form.endedAt - form.minutes * MINUTE_MS > now + CLOCK_SLACK_MS)
+    problems.push({ field: 'time', key: 'time' });
   if (form.mentors.length === 0) problems.push({ field: 'mentors', key: 'mentors' });
-  if (needsAdult(form, minors) && form.adultOnDuty === '') problems.push({ field: 'adultOnDuty', key: 'adult' });
+  if (needsAdult(form, minors) && form.adultOnDuty === '')
+    problems.push({ field: 'adultOnDuty', key: 'adult' });
   if (headCountOf(form) < 1) problems.push({ field: 'people', key: 'people' });
-  if (form.firstPayments > headCountOf(form)) problems.push({ field: 'firstPayments', key: 'payments' });
+  if (form.firstPayments > headCountOf(form))
+    problems.push({ field: 'firstPayments', key: 'payments' });
   return problems;
 }
 
-const mapOf = (keys: readonly string[], before: Readonly<Record<string, boolean>> | undefined): Record<string, true | null> => ({
+const mapOf = (
+  keys: readonly string[],
+  before: Readonly<Record<string, boolean>> | undefined,
+): Record<string, true | null> => ({
   ...Object.fromEntries(chosen(before).map((key) => [key, null])),
   ...Object.fromEntries(keys.map((key) => [key, true as const])),
 });
@@ -162,5 +184,7 @@ export function patchOf(form: SessionForm, before?: Row<'session'>): Patch<'sess
   } satisfies Patch<'session'>;
   if (before) return patch;
   // A new record needs no cleared fields.
-  return Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== null)) as Patch<'session'>;
+  return Object.fromEntries(
+    Object.entries(patch).filter(([, value]) => value !== null),
+  ) as Patch<'session'>;
 }

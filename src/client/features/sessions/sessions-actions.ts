@@ -9,10 +9,16 @@ import { localDay, patchOf, type SessionForm } from './session-form.ts';
 
 type Written = Awaited<ReturnType<Device['writeAll']>>;
 export type Refusal = Extract<Written, { ok: false }>['error'];
-export type Saved = { readonly ok: true; readonly id: string } | { readonly ok: false; readonly error: Refusal };
+export type Saved =
+  | { readonly ok: true; readonly id: string }
+  | { readonly ok: false; readonly error: Refusal };
 
 /** A session and the "last seen" day of its learners, in one write. */
-export async function saveSession(device: Device, form: SessionForm, before?: Row<'session'>): Promise<Saved> {
+export async function saveSession(
+  device: Device,
+  form: SessionForm,
+  before?: Row<'session'>,
+): Promise<Saved> {
   const id = before?.id ?? uuidv7(device.now(), device.random);
   const session = before
     ? alteration('session', id, patchOf(form, before))
@@ -21,18 +27,25 @@ export async function saveSession(device: Device, form: SessionForm, before?: Ro
   const rows = await device.db.rows('learner').bulkGet([...form.learners]);
   // Retention counts from the last session (domain part 4), so it must never move back.
   const seen: Change[] = rows.flatMap((row) =>
-    row && !row.deleted && (row.lastSessionOn ?? '') < day ? [alteration('learner', row.id, { lastSessionOn: day })] : [],
+    row && !row.deleted && (row.lastSessionOn ?? '') < day
+      ? [alteration('learner', row.id, { lastSessionOn: day })]
+      : [],
   );
   const done = await device.writeAll([session, ...seen]);
   return done.ok ? { ok: true, id } : done;
 }
 
-export const undoSession = (device: Device, id: string): Promise<Written> => device.remove('session', id);
-export const bringBackSession = (device: Device, id: string): Promise<Written> => device.restore('session', id);
+export const undoSession = (device: Device, id: string): Promise<Written> =>
+  device.remove('session', id);
+export const bringBackSession = (device: Device, id: string): Promise<Written> =>
+  device.restore('session', id);
 
 /** Puts a stored session back to what it was before a change. */
-export const revertSession = (device: Device, form: SessionForm, now: Row<'session'>): Promise<Written> =>
-  device.change('session', now.id, patchOf(form, now));
+export const revertSession = (
+  device: Device,
+  form: SessionForm,
+  now: Row<'session'>,
+): Promise<Written> => device.change('session', now.id, patchOf(form, now));
 
 export const saveAttendance = (
   device: Device,
@@ -48,6 +61,7 @@ export const attendanceDraft = (sessionId: string): string => `attendance:${sess
 export const keepDraft = async (device: Device, key: string, value: unknown): Promise<void> => {
   await device.db.drafts.put({ key, value: value as Json, at: device.now() });
 };
-export const dropDraft = (device: Device, key: string): Promise<void> => device.db.drafts.delete(key);
+export const dropDraft = (device: Device, key: string): Promise<void> =>
+  device.db.drafts.delete(key);
 export const readDraft = async <T>(device: Device, key: string): Promise<T | undefined> =>
   (await device.db.drafts.get(key))?.value as T | undefined;

@@ -9,9 +9,15 @@ import { type OpenedToday, openedToday } from './opened-today.ts';
 export const dayStartOf = (now: number): number => new Date(now).setHours(0, 0, 0, 0);
 
 /** Sessions of one place that began since a moment, newest first. */
-export async function sessionsSince(db: Database, scope: string, since: number): Promise<Row<'session'>[]> {
+export async function sessionsSince(
+  db: Database,
+  scope: string,
+  since: number,
+): Promise<Row<'session'>[]> {
   const rows = await db.rows('session').where('startedAt').aboveOrEqual(since).toArray();
-  return rows.filter((row) => !row.deleted && row.scope === scope).toSorted((a, b) => b.startedAt - a.startedAt);
+  return rows
+    .filter((row) => !row.deleted && row.scope === scope)
+    .toSorted((a, b) => b.startedAt - a.startedAt);
 }
 
 export async function countRefused(db: Database): Promise<number> {
@@ -21,18 +27,34 @@ export async function countRefused(db: Database): Promise<number> {
 export type Staff = { readonly id: string; readonly name: string; readonly minor: boolean };
 
 /** Who works at a place; the person who holds the device is on the list in any case. */
-export async function staffOf(db: Database, siteId: string, self: { id: string; displayName: string } | undefined): Promise<Staff[]> {
+export async function staffOf(
+  db: Database,
+  siteId: string,
+  self: { id: string; displayName: string } | undefined,
+): Promise<Staff[]> {
   const rows = await db.rows('person').toArray();
   const here = rows
-    .filter((row) => !row.deleted && row.active !== false && (row.sites?.[siteId] === true || row.id === self?.id))
+    .filter(
+      (row) =>
+        !row.deleted &&
+        row.active !== false &&
+        (row.sites?.[siteId] === true || row.id === self?.id),
+    )
     .map((row) => ({ id: row.id, name: row.displayName, minor: row.minor === true }));
   const known = self === undefined || here.some((one) => one.id === self.id);
   const staff = known ? here : [{ id: self.id, name: self.displayName, minor: false }, ...here];
-  return staff.toSorted((a, b) => Number(b.id === self?.id) - Number(a.id === self?.id) || a.name.localeCompare(b.name));
+  return staff.toSorted(
+    (a, b) => Number(b.id === self?.id) - Number(a.id === self?.id) || a.name.localeCompare(b.name),
+  );
 }
 
 /** What was opened on this tablet since its last session of today. */
-export async function readOpenedToday(db: Database, scope: string, deviceId: string, now: number): Promise<OpenedToday> {
+export async function readOpenedToday(
+  db: Database,
+  scope: string,
+  deviceId: string,
+  now: number,
+): Promise<OpenedToday> {
   const [progress, attempts, sessions] = await Promise.all([
     db.rows('progress').toArray(),
     db.rows('attempt').toArray(),
@@ -41,7 +63,11 @@ export async function readOpenedToday(db: Database, scope: string, deviceId: str
   return openedToday({ progress, attempts, sessions, deviceId, dayStart: dayStartOf(now), scope });
 }
 
-export type Topic = { readonly key: string; readonly label: string; readonly kind: 'lesson' | 'practice' | 'other' };
+export type Topic = {
+  readonly key: string;
+  readonly label: string;
+  readonly kind: 'lesson' | 'practice' | 'other';
+};
 
 /** Topics that no lesson stands for yet. */
 export const otherTopics = ['own-bill', 'own-phone', 'own-question'] as const;
@@ -52,18 +78,28 @@ export function useTopics(): readonly Topic[] | undefined {
   const walkthroughs = useRecords('walkthrough');
   if (!lessons || !walkthroughs) return undefined;
   return [
-    ...lessons.map((row): Topic => ({ key: row.slug, label: contentWords(row.text ?? {}, 'title'), kind: 'lesson' })),
-    ...walkthroughs.map((row): Topic => ({ key: row.slug, label: contentWords(row.text ?? {}, 'title'), kind: 'practice' })),
+    ...lessons.map((row): Topic => ({
+      key: row.slug,
+      label: contentWords(row.text ?? {}, 'title'),
+      kind: 'lesson',
+    })),
+    ...walkthroughs.map((row): Topic => ({
+      key: row.slug,
+      label: contentWords(row.text ?? {}, 'title'),
+      kind: 'practice',
+    })),
     ...otherTopics.map((key): Topic => ({ key, label: t(`sessions:topic.${key}`), kind: 'other' })),
   ];
 }
 
 /** A session may also name a whole topic (`bills`), as the lessons group them. */
 export const topicLabel = (topics: readonly Topic[] | undefined, key: string): string =>
-  topics?.find((topic) => topic.key === key)?.label ?? (hasText(`lessons:topic.${key}`) ? t(`lessons:topic.${key}`) : key);
+  topics?.find((topic) => topic.key === key)?.label ??
+  (hasText(`lessons:topic.${key}`) ? t(`lessons:topic.${key}`) : key);
 
 /** A chosen next step in the reader's language; words that somebody wrote stand as they are. */
-export const nextStepWords = (value: string): string => (hasText(`sessions:next.${value}`) ? t(`sessions:next.${value}`) : value);
+export const nextStepWords = (value: string): string =>
+  hasText(`sessions:next.${value}`) ? t(`sessions:next.${value}`) : value;
 
 /** Names by person id, for every list that shows who helped. */
 export function useStaffNames(): ReadonlyMap<string, string> {
@@ -74,5 +110,7 @@ export function useStaffNames(): ReadonlyMap<string, string> {
 /** Codes by learner id. */
 export function useLearnerCodes(): ReadonlyMap<string, string> {
   const rows = useLive((db) => db.rows('learner').toArray(), []);
-  return new Map((rows ?? []).flatMap((row) => (row.code === undefined ? [] : [[row.id, row.code] as const])));
+  return new Map(
+    (rows ?? []).flatMap((row) => (row.code === undefined ? [] : [[row.id, row.code] as const])),
+  );
 }

@@ -51,24 +51,27 @@ export function useRecord<K extends Kind>(
   kind: K,
   id: string | undefined,
 ): Row<K> | null | undefined {
-  return useLive(
+  const found = useLive(
     async (db) => {
       const row = id === undefined ? undefined : await db.rows(kind).get(id);
-      return row && !row.deleted ? row : null;
+      return { id, row: row && !row.deleted ? row : null };
     },
     [kind, id],
   );
+  // From one record's screen to the next: the one before must not be taken for it.
+  return found?.id === id ? found?.row : undefined;
 }
 
 /** A piece of content by its short name. */
 export function useBySlug<
   K extends 'lesson' | 'path' | 'walkthrough' | 'todo-template' | 'survey' | 'story' | 'place',
 >(kind: K, slug: string): Row<K> | null | undefined {
-  return useLive(
+  const found = useLive(
     async (db) => {
       const row = await db.rows(kind).where('slug').equals(slug).first();
-      return row && !row.deleted ? row : null;
+      return { slug, row: row && !row.deleted ? row : null };
     },
     [kind, slug],
   );
+  return found?.slug === slug ? found.row : undefined;
 }

@@ -26,7 +26,10 @@ function passesLuhn(digits: string): boolean {
 
 // Word stems, matched at the start of a word. Only words that tell a person's health, not topics such as the e-health portal.
 const HEALTH =
-  /(?<![\p{L}])(diagnoz|slimo|slimīb|invalid|demenc|diabēt|vēzi|vēža|insult|infarkt|depresi|psihi|zāles pret|asinsspied|alkohol|diagnos|disab|dement|diabet|cancer|stroke|depress|psychiatr|blood pressure|alcoholi|диагноз|болезн|болеет|инвалид|деменц|диабет|онколог|инсульт|инфаркт|депресси|психиатр|алкогол)/iu;
+  /(?<![\p{L}])(diagnoz|slimo|slimīb|invalīd|invalidit|demenc|diabēt|vēzi|vēža|insult|infarkt|depresi|psihi|zāles pret|asinsspied|alkohol|diagnos|disabilit|dement|diabet|cancer|stroke|depress|psychiatr|blood pressure|alcoholi|диагноз|болезн|болеет|инвалид|деменц|диабет|онколог|инсульт|инфаркт|депресси|психиатр|алкогол)/iu;
+
+/** `2026-03-25` and `2025-2026` have as many digits as a phone number. */
+const DAY_OR_YEARS = /^20\d\d(?:-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])|[ -]20\d\d)$/;
 
 const RULES: readonly {
   readonly what: PrivateData;
@@ -47,20 +50,22 @@ const RULES: readonly {
   },
   // Latvian personal code: 6 + 5 digits, with or without the dash; new codes begin with 32.
   { what: 'personal-code', pattern: /(?<!\d)\d{6}\s?[-–]?\s?\d{5}(?!\d)/g },
-  { what: 'email', pattern: /[^\s@]+@[^\s@]+\.[a-z]{2,}/giu },
+  { what: 'email', pattern: /[^\s@]{1,64}@[^\s@.]{1,63}(?:\.[^\s@.]{1,63}){0,5}\.[a-z]{2,24}/giu },
   // Latvian numbers (8 digits, first one 2 or 6) and anything in international form.
   {
     what: 'phone',
     pattern:
       /(?<![\d-])(?:\+|00)\d(?:[ -]?\d){7,13}(?!\d)|(?<![\d-])[26]\d(?:[ -]?\d){6}(?![\d-])/g,
+    really: (m) => !DAY_OR_YEARS.test(m),
   },
   {
     what: 'pin',
-    pattern: /(?<!\p{L})(?:pin|пин|parol|парол|password)\p{L}*\s?\d?\s?[:=-]?\s?\d{4,12}(?!\d)/giu,
+    pattern:
+      /(?<!\p{L})(?:pin|пин|parol|парол|password)\p{L}*(?:[- ]?(?:kod|код|code)\p{L}*)?\s?\d?\s?[:=-]?\s?\d{4,12}(?!\d)/giu,
   },
   {
     what: 'sum',
-    pattern: /\d(?:[\d .]*\d)?(?:[.,]\d{1,2})?\s?(?:€|eur|eir[oa]|евро)(?!\p{L})|€\s?\d/giu,
+    pattern: /\d(?:[\d .]{0,20}\d)?(?:[.,]\d{1,2})?\s?(?:€|eur|eir[oa]|евро)(?!\p{L})|€\s?\d/giu,
   },
   { what: 'health', pattern: new RegExp(HEALTH.source, 'giu') },
 ];

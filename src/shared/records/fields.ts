@@ -57,19 +57,32 @@ export const text = (max: number): z.ZodMiniString =>
     .string()
     .check(z.maxLength(max, `holds more than ${max} characters; shorten it to ${max} or fewer`));
 
+export const notBlank = (): z.core.$ZodCheck<string> =>
+  z.regex(/\S/, 'is empty; write at least one word');
+
 /** Text that something can be called by: not blank. */
-export const title = (max: number): z.ZodMiniString =>
-  text(max).check(z.regex(/\S/, 'is empty; write at least one word'));
+export const title = (max: number): z.ZodMiniString => text(max).check(notBlank());
+
+const firstForbidden = (value: unknown): string | undefined => {
+  if (typeof value === 'string') return findPrivateData(value)[0]?.what;
+  if (value === null || typeof value !== 'object') return undefined;
+  for (const inner of Object.values(value)) {
+    const found = firstForbidden(inner);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+/** Refuses a value when any text in it holds what domain part 4 forbids; the message names what was found. */
+const withoutPrivateData = <T>(): z.core.$ZodCheck<T> =>
+  z.superRefine<T>((value, context) => {
+    const found = firstForbidden(value);
+    if (found !== undefined)
+      context.addIssue({ code: 'custom', message: `private-data:${found}`, input: value });
+  });
 
 /** Free text about a person: `text` that also refuses what domain part 4 forbids; the message names what was found. */
-export const note = (max: number): z.ZodMiniString =>
-  text(max).check(
-    z.superRefine((value, context) => {
-      const found = findPrivateData(value)[0];
-      if (found)
-        context.addIssue({ code: 'custom', message: `private-data:${found.what}`, input: value });
-    }),
-  );
+export const note = (max: number): z.ZodMiniString => text(max).check(withoutPrivateData());
 
 export const id = (): z.ZodMiniString =>
   z.string().check(z.refine(isUuid, 'is not an id; an id is a UUID in lower case'));
@@ -116,3 +129,6 @@ export const structure = (): z.ZodMiniType<Json> =>
         `holds more than ${MAX_JSON} characters`,
       ),
     );
+
+/** Answers that a person gave: a structure whose texts hold nothing that domain part 4 forbids. */
+export const answer = (): z.ZodMiniType<Json> => structure().check(withoutPrivateData());

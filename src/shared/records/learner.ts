@@ -12,7 +12,7 @@ export const learner = defineRecord({
   fields: {
     /** Easy to say, says nothing about the person. */
     code: frozen(
-      text(40).check(
+      note(40).check(
         z.regex(
           /^[\p{L}\d]+(?:[ -][\p{L}\d]+)*$/u,
           'is not a code; use words and digits parted by dashes',

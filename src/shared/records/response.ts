@@ -1,18 +1,7 @@
 // Answers to one survey: one register per question, so that nothing answered is ever lost to a later page.
 import { stage } from './content.ts';
 import { defineRecord } from './define-record.ts';
-import {
-  count,
-  frozen,
-  id,
-  instant,
-  last,
-  map,
-  optional,
-  slug,
-  structure,
-  text,
-} from './fields.ts';
+import { answer, count, frozen, id, instant, last, map, optional, slug, text } from './fields.ts';
 
 export const response = defineRecord({
   kind: 'response',
@@ -23,8 +12,8 @@ export const response = defineRecord({
     formVersion: optional(last(count(1_000_000))),
     learnerId: optional(last(id())),
     startedAt: frozen(instant()),
-    /** Question name -> answer. Open text is checked by the form itself. */
-    answers: map(structure()),
+    /** Question name -> answer. */
+    answers: map(answer()),
     /** The question that was open last. */
     at: optional(last(text(80))),
     completedAt: optional(last(instant())),

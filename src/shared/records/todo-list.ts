@@ -1,7 +1,7 @@
 // A learner's own to-do list, made from a template in two taps. Ticks merge item by item.
 import * as z from 'zod/mini';
 import { defineRecord } from './define-record.ts';
-import { count, day, id, last, map, note, optional, slug, title } from './fields.ts';
+import { count, day, id, last, map, note, notBlank, optional, slug } from './fields.ts';
 
 const listItem = z.object({
   order: count(1000),
@@ -16,7 +16,7 @@ export const todoList = defineRecord({
   kind: 'todo-list',
   scopes: ['site', 'device'],
   fields: {
-    title: last(title(120)),
+    title: last(note(120).check(notBlank())),
     template: optional(last(slug())),
     learnerId: optional(last(id())),
     startOn: optional(last(day())),

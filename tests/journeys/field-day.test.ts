@@ -215,7 +215,7 @@ test('the coordinator mends a sentence of a lesson, and the tablet has it', asyn
   await page.getByText('Viss ir publicēts.').waitFor({ state: 'detached' });
   await settle(desk);
   await page.getByRole('button', { name: 'Publicēt visām planšetēm' }).click();
-  await page.getByText('Publicēti teksti: 1.').waitFor();
+  await page.getByText('Publicēti teksti: 1.').first().waitFor();
   await allReceived(desk);
   await ambassador.goto('/learn');
   await ambassador.page.getByRole('link', { name: /Kā izlasīt savu rēķinu/ }).waitFor();
@@ -235,7 +235,7 @@ test('a revoked tablet is told so and works on; one that the desk wants cleared 
     await dialog.getByRole('textbox').fill(name);
     await settle(desk);
     await dialog.getByRole('button', { name: 'Atslēgt ierīci' }).click();
-    await page.getByText(`Ierīce „${name}” ir atslēgta.`).waitFor();
+    await page.getByText(`Ierīce „${name}” ir atslēgta.`).first().waitFor();
   };
   await revoke('Eleja 1', false);
   await ambassador.goto('/records');

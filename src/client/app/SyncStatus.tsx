@@ -34,6 +34,7 @@ export function SyncStatus() {
       online={online && state?.error !== 'offline'}
       waiting={waiting.unsent}
       check={waiting.refused}
+      signedOut={identity.value.signedOut !== undefined}
       receivedAt={state?.syncedAt}
       href={waiting.refused > 0 ? '/attention' : '/settings'}
     />

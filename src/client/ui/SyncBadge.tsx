@@ -13,6 +13,8 @@ export type SyncBadgeProps = {
   readonly waiting: number;
   /** Records that the server gave back and a person must look at. */
   readonly check: number;
+  /** The server no longer takes this tablet's records: a new code is needed. */
+  readonly signedOut?: boolean;
   /** When the last exchange ended well. */
   readonly receivedAt?: Date | number | undefined;
   /** Where the details are; without it the badge is words only. */
@@ -21,6 +23,9 @@ export type SyncBadgeProps = {
 
 function say(props: SyncBadgeProps): { icon: IconName; look: string; words: string } {
   const { online, waiting, check, receivedAt } = props;
+  if (props.signedOut === true) {
+    return { icon: 'careful', look: 'check', words: t('common:sync.signedOut') };
+  }
   if (check > 0) {
     return { icon: 'careful', look: 'check', words: t('common:sync.check', { count: check }) };
   }

@@ -12,7 +12,7 @@ import { type DeviceReport, enrolAnswer } from '#sync/messages.ts';
 import { Database } from './database.ts';
 import { readCursors } from './apply.ts';
 import { type HandOver, openHandOver } from './hand-over.ts';
-import { actorOf, deviceIdOf, type Identity } from './identity.ts';
+import { actorOf, byName, deviceIdOf, type Identity } from './identity.ts';
 import { forgetMeta, readMeta, writeMeta } from './meta.ts';
 import { countWaiting } from './outbox.ts';
 import { measureStorage } from './storage.ts';
@@ -130,7 +130,7 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
     }));
     const next: Identity = {
       ...held,
-      sites,
+      sites: byName(sites),
       person: person
         ? { id: person.id, displayName: person.displayName, role: person.role }
         : held.person,
@@ -244,7 +244,7 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
           code: 'server-failed',
           message: 'the server answered something else than agreed',
         });
-      await setIdentity(parsed.data);
+      await setIdentity({ ...parsed.data, sites: byName(parsed.data.sites) });
       if (automatic) wake();
       return ok(parsed.data);
     },

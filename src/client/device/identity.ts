@@ -11,6 +11,10 @@ export type Identity = EnrolAnswer & {
   readonly signedOut?: 'not-signed-in' | 'device-revoked';
 };
 
+/** Places as people look for them: by name, in the alphabet of the place. */
+export const byName = (sites: Identity['sites']): Identity['sites'] =>
+  sites.toSorted((a, b) => a.name.localeCompare(b.name, 'lv'));
+
 export const actorOf = (identity: Identity | undefined): Actor =>
   identity
     ? {

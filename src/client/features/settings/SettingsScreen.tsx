@@ -70,7 +70,10 @@ function DeviceCard() {
         </Notice>
       )}
       <p>{t('settings:device.person', { name: held.person.displayName })}</p>
-      {sites.length > 0 && <p>{t('settings:device.sites', { sites: formatList(sites) })}</p>}
+      {/* A coordinator works at all of them: a list of fifty names says less than nothing. */}
+      {held.person.role !== 'coordinator' && sites.length > 0 && (
+        <p>{t('settings:device.sites', { sites: formatList(sites) })}</p>
+      )}
     </Card>
   );
 }

@@ -71,7 +71,7 @@ test('the coordinator enrols two tablets', async () => {
   await enrol(desk, SETUP_CODE, 'Galds');
   await allReceived(desk);
   await enrol(ambassador, await invite('Paraugs Vēstnese', 'Vēstnesis'), 'Eleja 1');
-  await enrol(mentor, await invite('Paraugs Mentors', 'Jauniešu mentors'), 'Eleja 2');
+  await enrol(mentor, await invite('Paraugs Mentors', 'Mentors'), 'Eleja 2');
   await desk.goto('/desk/devices');
   await desk.page.getByRole('row', { name: /Eleja 1/ }).waitFor();
   await desk.page.getByRole('row', { name: /Eleja 2/ }).waitFor();
@@ -153,7 +153,7 @@ test('the network comes back: the record is on the other tablet and at the desk,
 
   await mentor.goto('/records');
   await mentor.page
-    .getByText(/Kā izlasīt rēķinu|Viens ar vienu/)
+    .getByText(/Kā izlasīt rēķinu|Ar vienu cilvēku/)
     .first()
     .waitFor();
   await desk.goto('/desk');
@@ -234,13 +234,13 @@ test('a revoked tablet is told so and works on; one that the desk wants cleared 
     if (wipe) await dialog.getByRole('checkbox').press('Space');
     await dialog.getByRole('textbox').fill(name);
     await settle(desk);
-    await dialog.getByRole('button', { name: 'Atslēgt ierīci' }).click();
-    await page.getByText(`Ierīce „${name}” ir atslēgta.`).first().waitFor();
+    await dialog.getByRole('button', { name: 'Atvienot ierīci' }).click();
+    await page.getByText(`Ierīce „${name}” ir atvienota.`).first().waitFor();
   };
   await revoke('Eleja 1', false);
   await ambassador.goto('/records');
   await ambassador.page
-    .getByText(/atslēgta|jaunu kodu/i)
+    .getByText(/atvienota|jaunu kodu/i)
     .first()
     .waitFor();
   await ambassador.page.getByText('Ierakstīt nodarbību').first().waitFor();

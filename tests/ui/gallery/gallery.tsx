@@ -60,7 +60,7 @@ function Home() {
           main
           href="#a"
           icon="practice"
-          title="Praktizēt rēķina apmaksu"
+          title="Vingrināties maksāt rēķinu"
           text="Mācību banka, nauda nav īsta"
         />
         <CardLink

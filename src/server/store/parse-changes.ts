@@ -3,10 +3,10 @@
 import * as z from 'zod/mini';
 import { tooDeep } from '#core/json.ts';
 import { stampMs } from '#core/stamp.ts';
-import { isKind, kindOf } from '#records/registry.ts';
 import type { ErrorCode } from '#sync/errors.ts';
 import { wireRecord } from '#sync/messages.ts';
-import type { Fields, WireRecord } from '#sync/wire.ts';
+import { upgraded } from '#sync/upgrade.ts';
+import type { WireRecord } from '#sync/wire.ts';
 
 export type Refused = {
   readonly kind: string;
@@ -78,17 +78,4 @@ export function parseChanges(raw: readonly unknown[], schema: number): ParsedCha
     changes.push(change);
   }
   return { changes, rejected, latestMs };
-}
-
-function upgraded(change: WireRecord, schema: number): WireRecord {
-  if (!isKind(change.kind)) return change;
-  const steps = kindOf(change.kind).upgrades.filter((step) => step.toSchema > schema);
-  if (steps.length === 0) return change;
-  const inOrder = steps.toSorted((a, b) => a.toSchema - b.toSchema);
-  return {
-    ...change,
-    fields: inOrder.reduce((fields, step) => step.run(fields) as Record<string, Fields[string]>, {
-      ...change.fields,
-    }),
-  };
 }

@@ -1,0 +1,256 @@
+// Unsent work from tablet to tablet with no network: what goes into a parcel, and how a parcel is taken in. Called by features/carry.
+// The taker's own unsent rows then hold the giver's registers with the giver's stamps, and its next sync carries them to the server.
+import { type RandomBytes, uuidv7 } from '#core/ids.ts';
+import { sameJson } from '#core/json.ts';
+import { fail, ok, type Result } from '#core/result.ts';
+import { laterStamp, shiftStamp, type Stamp, stampDevice, stampMs } from '#core/stamp.ts';
+import type { Actor } from '#records/define-record.ts';
+import { isKind, type Kind, kindOf, kinds, SCHEMA } from '#records/registry.ts';
+import type { Rejection } from '#sync/errors.ts';
+import { judge } from '#sync/judge.ts';
+import { merge } from '#sync/merge.ts';
+import { LIMITS } from '#sync/messages.ts';
+import { PARCEL_FORMAT, type ParcelContent, type ParcelFault } from '#sync/parcel.ts';
+import { upgraded } from '#sync/upgrade.ts';
+import type { Fields, Register, WireRecord } from '#sync/wire.ts';
+import { applyAnswer } from './apply.ts';
+import { observeStamp, readClock } from './clock.ts';
+import type { AnyRow, Database } from './database.ts';
+import type { Identity } from './identity.ts';
+import { fieldsOf } from './rows.ts';
+import { changedRow } from './write.ts';
+
+const DAY_MS = 86_400_000;
+const orgOf = async (db: Database, identity: Identity): Promise<ParcelContent['org']> => {
+  const [record] = await db.rows('organisation').toArray();
+  return { name: record?.name ?? identity.org.name, ...(record ? { id: record.id } : {}) };
+};
+
+/** What the giving screen tells before anything is made. */
+export async function countToCarry(db: Database): Promise<number> {
+  const counts = await Promise.all(
+    kinds.map((kind) => db.anyRows(kind).where('_dirty').anyOf(1, 2).count()),
+  );
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
+export type GiveOptions = {
+  readonly db: Database;
+  readonly identity: Identity;
+  readonly deviceId: string;
+  readonly now: () => number;
+  readonly random: RandomBytes;
+  /** Also public content that changed in so many days; 0 takes none, Infinity all. */
+  readonly contentDays: number;
+};
+
+/** Everything unsent on this device, refused work included: another person may have the right that was missing. */
+export async function makeParcel(options: GiveOptions): Promise<ParcelContent> {
+  const { db, identity, now } = options;
+  const madeAt = now() + (await readClock(db)).offsetMs;
+  const lists = await Promise.all(
+    kinds.map(async (kind) => {
+      const rows = await db.anyRows(kind).where('_dirty').anyOf(1, 2).toArray();
+      return rows.map((row) => wireOf(kind, row));
+    }),
+  );
+  return {
+    format: PARCEL_FORMAT,
+    id: uuidv7(now(), options.random),
+    schema: SCHEMA,
+    madeAt,
+    org: await orgOf(db, identity),
+    from: {
+      device: options.deviceId,
+      deviceName: identity.device.name,
+      person: identity.person.id,
+      personName: identity.person.displayName,
+    },
+    records: lists.flat(),
+    content:
+      options.contentDays > 0 ? await contentSince(db, madeAt - options.contentDays * DAY_MS) : [],
+  };
+}
+
+/** Whole records, so that a tablet which never saw them can judge them; of large public content only what changed. */
+const wireOf = (kind: Kind, row: AnyRow): WireRecord => ({
+  kind,
+  id: row.id,
+  scope: row.scope,
+  fields: fieldsOf(row, row.scope === 'public' ? Object.keys(row._unsent ?? {}) : undefined),
+});
+
+async function contentSince(db: Database, sinceMs: number): Promise<WireRecord[]> {
+  const lists = await Promise.all(
+    kinds
+      .filter((kind) => kindOf(kind).scopes.includes('public'))
+      .map(async (kind) => {
+        const rows = await db
+          .anyRows(kind)
+          .filter((row) => row.scope === 'public')
+          .toArray();
+        return rows
+          .map((row) => {
+            const names = Object.keys(row._stamps).filter((name) => !(name in (row._unsent ?? {})));
+            return { kind, id: row.id, scope: row.scope, fields: fieldsOf(row, names) };
+          })
+          .filter(({ fields }) =>
+            Object.values(fields).some(([, stamp]) => stampMs(stamp) >= sinceMs),
+          );
+      }),
+  );
+  return lists.flat();
+}
+
+export type RefusedRecord = Rejection & {
+  readonly kind: string;
+  readonly id: string;
+  /** What was in it, to name it by. */
+  readonly fields: Fields;
+};
+export type Taken = {
+  /** Records that are new here or brought something new. */
+  readonly taken: number;
+  /** Records that this tablet already had as they are. */
+  readonly known: number;
+  readonly refused: readonly RefusedRecord[];
+  /** Pieces of public content that came along. */
+  readonly content: number;
+};
+
+/** Kept for the screen: whose work this tablet has taken in, by the parcel's id. */
+export type TakenNote = {
+  readonly person: string;
+  readonly device: string;
+  readonly at: number;
+  readonly taken: number;
+};
+export const TAKEN_PREFIX = 'carry:';
+
+export type TakeOptions = {
+  readonly db: Database;
+  readonly identity: Identity;
+  readonly actor: Actor;
+  readonly now: () => number;
+};
+
+/** Takes a parcel in, in one transaction: all of it or, when the tablet can't store, nothing. A second time changes nothing. */
+export async function takeParcel(
+  options: TakeOptions,
+  parcel: ParcelContent,
+): Promise<Result<Taken, ParcelFault>> {
+  const { db, identity, actor } = options;
+  if (parcel.schema > SCHEMA) return fail('newer');
+  const own = await orgOf(db, identity);
+  const sameOrg =
+    own.id !== undefined && parcel.org.id !== undefined
+      ? own.id === parcel.org.id
+      : own.name === parcel.org.name;
+  if (!sameOrg) return fail('other-organisation');
+
+  return db.transaction(
+    'rw',
+    [db.meta, db.digests, db.drafts, ...kinds.map((kind) => db.table(kind))],
+    async () => {
+      const nowMs = options.now() + (await readClock(db)).offsetMs;
+      const ahead = parcel.madeAt - nowMs;
+      const records = parcel.records.map((record) => upgraded(record, parcel.schema));
+      const work = await takeRecords(
+        db,
+        actor,
+        records,
+        ahead > LIMITS.clockAheadMs ? Math.ceil(ahead) : 0,
+      );
+      const content = await takeContent(db, parcel, options.now());
+      const note: TakenNote = {
+        person: parcel.from.personName,
+        device: parcel.from.deviceName,
+        at: options.now(),
+        taken: work.taken,
+      };
+      // A second time nothing is new: the note of the first stays.
+      if ((await db.drafts.get(TAKEN_PREFIX + parcel.id)) === undefined)
+        await db.drafts.put({ key: TAKEN_PREFIX + parcel.id, value: note, at: note.at });
+      return ok({ ...work, content });
+    },
+  );
+}
+
+/**
+ * A giver whose clock runs ahead would win over everyone, and the server would refuse our whole sync for it: its stamps move back
+ * by what its clock is ahead of ours. What stands here already stays, so that taking the parcel again makes nothing new.
+ * A parcel from the past is only a parcel that travelled long.
+ */
+function inOurTime(fields: Fields, current: Fields, aheadMs: number): Fields {
+  if (aheadMs === 0) return fields;
+  const moved: Record<string, Register> = {};
+  for (const [name, [value, stamp]] of Object.entries(fields)) {
+    const here = current[name];
+    if (!here || stampDevice(here[1]) !== stampDevice(stamp) || !sameJson(here[0], value))
+      moved[name] = [value, shiftStamp(stamp, -aheadMs)];
+  }
+  return moved;
+}
+
+async function takeRecords(
+  db: Database,
+  actor: Actor,
+  records: readonly WireRecord[],
+  aheadMs: number,
+): Promise<Pick<Taken, 'taken' | 'known' | 'refused'>> {
+  const refused: RefusedRecord[] = [];
+  let taken = 0;
+  let known = 0;
+  let seen: Stamp | undefined;
+  const rows = new Map<string, AnyRow | undefined>();
+  for (const kind of kinds) {
+    const ids = [...new Set(records.filter((one) => one.kind === kind).map((one) => one.id))];
+    const here = ids.length === 0 ? [] : await db.anyRows(kind).bulkGet(ids);
+    for (const [i, id] of ids.entries()) rows.set(`${kind}/${id}`, here[i]);
+  }
+  const changed = new Map<Kind, Map<string, AnyRow>>();
+  for (const record of records) {
+    const { kind, id, scope } = record;
+    const name = `${kind}/${id}`;
+    const row = rows.get(name);
+    const current = fieldsOf(row);
+    const fields = inOurTime(record.fields, current, aheadMs);
+    if (row && row.scope === scope && merge(current, fields).changed.length === 0) {
+      known += 1;
+      continue;
+    }
+    const judged =
+      scope === 'device' || !isKind(kind)
+        ? fail<Rejection>({
+            code: isKind(kind) ? 'bad-scope' : 'unknown-kind',
+            message: 'this can not go from tablet to tablet',
+          })
+        : judge(actor, { ...record, fields }, row && { scope: row.scope, fields: current });
+    if (!judged.ok) {
+      refused.push({ ...judged.error, kind, id, fields: record.fields });
+      continue;
+    }
+    const { kind: ownKind, fields: merged, changed: names } = judged.value;
+    const next = changedRow(ownKind, row, id, scope, merged, names);
+    rows.set(name, next);
+    changed.set(ownKind, (changed.get(ownKind) ?? new Map<string, AnyRow>()).set(id, next));
+    for (const [, stamp] of Object.values(fields)) seen = laterStamp(seen, stamp);
+    taken += 1;
+  }
+  for (const [kind, some] of changed) await db.anyRows(kind).bulkPut([...some.values()]);
+  await observeStamp(db, seen);
+  return { taken, known, refused };
+}
+
+const SYSTEM: Actor = { role: 'system', personId: '', sites: [] };
+
+/** Public content is taken like a page from the server; the next proof against the server's digest finds whatever is not its own. */
+async function takeContent(db: Database, parcel: ParcelContent, nowMs: number): Promise<number> {
+  const good = parcel.content
+    .map((record) => upgraded(record, parcel.schema))
+    .filter((record) => record.scope === 'public' && isKind(record.kind))
+    .filter((record) => judge(SYSTEM, record, undefined).ok);
+  if (good.length > 0)
+    await applyAnswer(db, { cursors: {}, changes: good, receipts: [], rejected: [] }, nowMs);
+  return good.length;
+}

@@ -1,7 +1,6 @@
 // The order and shape of lesson steps, without a screen.
 import { describe, expect, it } from 'vitest';
 import {
-  blocksOf,
   byTopic,
   nextLesson,
   notesAfter,
@@ -9,6 +8,7 @@ import {
   practised,
 } from '#features/lessons/lesson-steps.ts';
 import type { LessonStep } from '#records/lesson.ts';
+import { blocksOf } from '#ui/TextBlocks.tsx';
 
 const steps: readonly LessonStep[] = [
   { id: 's1', kind: 'text' },

@@ -1,7 +1,7 @@
 // A text out of a content record as paragraphs and lists, in the language it really is in.
 // Called by the player, the paper twin and the helper's notes.
 import type { ContentText } from '#i18n/content-text.ts';
-import { blocksOf } from './lesson-steps.ts';
+import { blocksOf } from '#ui/TextBlocks.tsx';
 
 export type ContentBodyProps = { readonly text: ContentText };
 

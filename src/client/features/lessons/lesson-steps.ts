@@ -1,4 +1,4 @@
-// The order and the shape of a lesson's steps: what the learner sees, what is the helper's, how a text falls into blocks.
+// The order and the shape of a lesson's steps: what the learner sees, what is the helper's.
 // Called by the player, the paper twin and the list; no screen here.
 import type { LessonStep } from '#records/lesson.ts';
 
@@ -34,36 +34,6 @@ export const titleKey = (step: PlayedStep): string | undefined =>
 /** The text key of what a step says. */
 export const bodyKey = (step: LessonStep): string =>
   step.kind === 'question' ? `${step.id}.question` : `${step.id}.body`;
-
-export type Block =
-  | { readonly kind: 'paragraph'; readonly text: string }
-  | { readonly kind: 'list'; readonly items: readonly string[] };
-
-/** Paragraphs are parted by an empty line; lines that begin with "- " are a list, also right under a paragraph. */
-export function blocksOf(text: string): Block[] {
-  const blocks: Block[] = [];
-  let words: string[] = [];
-  let items: string[] = [];
-  const close = (): void => {
-    if (words.length > 0) blocks.push({ kind: 'paragraph', text: words.join(' ') });
-    if (items.length > 0) blocks.push({ kind: 'list', items });
-    words = [];
-    items = [];
-  };
-  for (const raw of text.split('\n')) {
-    const line = raw.trim();
-    if (line === '') close();
-    else if (line.startsWith('- ')) {
-      if (words.length > 0) close();
-      items.push(line.slice(2).trim());
-    } else {
-      if (items.length > 0) close();
-      words.push(line);
-    }
-  }
-  close();
-  return blocks;
-}
 
 export type Grouped<T> = { readonly topic: string; readonly lessons: readonly T[] };
 

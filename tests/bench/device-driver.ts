@@ -23,10 +23,12 @@ function opened(): Device {
   return device;
 }
 
-// Dexie's reverse() turns a query round, no array.
-// oxlint-disable-next-line unicorn/no-array-reverse
-const newestRows = (n: number) =>
-  opened().db.rows('todo-list').orderBy('id').reverse().limit(n).toArray();
+const newestRows = (n: number) => {
+  const byId = opened().db.rows('todo-list').orderBy('id');
+  // Dexie's reverse() turns a query round; it is no array.
+  // oxlint-disable-next-line unicorn/no-array-reverse
+  return byId.reverse().limit(n).toArray();
+};
 
 export type Driver = typeof driver;
 const driver = {

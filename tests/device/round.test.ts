@@ -135,17 +135,15 @@ test('a refused change waits for a person and is not sent again; the others go t
   const bad = uuidv7(field.clock.now, seededBytes(5));
   // A row that got in by a door that is not ours: the server must not believe it.
   const stamp = (await a.device.db.rows('todo-list').get(good))!._stamps['title']!;
-  await a.device.db
-    .anyRows('learner')
-    .put({
-      id: bad,
-      scope: SITE,
-      code: 'bērzs-1',
-      note: 'Tālrunis 29123456',
-      _stamps: { code: stamp, note: stamp },
-      _unsent: { code: '', note: '' },
-      _dirty: 1,
-    });
+  await a.device.db.anyRows('learner').put({
+    id: bad,
+    scope: SITE,
+    code: 'bērzs-1',
+    note: 'Tālrunis 29123456',
+    _stamps: { code: stamp, note: stamp },
+    _unsent: { code: '', note: '' },
+    _dirty: 1,
+  });
   expect((await a.device.engine.sync()).error).toBeUndefined();
   expect((await a.device.db.rows('todo-list').get(good))?._dirty).toBeUndefined();
   expect(await refusedRows(a.device.db)).toMatchObject([

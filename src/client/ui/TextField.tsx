@@ -27,7 +27,7 @@ export function TextField(props: TextFieldProps) {
         id={parts.id}
         name={props.name}
         // Preact parts inputs by type; to us they differ only in the keyboard they bring up.
-        type={(props.type ?? 'text') as 'text'}
+        type={(props.type ?? 'text')}
         inputMode={props.inputMode}
         autoComplete={props.autoComplete ?? 'off'}
         autoCapitalize={props.autoCapitalize}

@@ -26,4 +26,3 @@ export const contentAccess = {
 } as const;
 
 export const stage = z.enum(['motivation', 'access', 'skills', 'usage']);
-export type Stage = z.output<typeof stage>;

@@ -32,7 +32,10 @@ export const map = <S extends z.ZodMiniType>(schema: S): Field<'map', S, false> 
   schema,
   needed: false,
 });
-/** Kept as a map of `true`, so that two devices adding at once both count. */
+/**
+ * Kept as a map of `true`, so that two devices adding at once both count.
+ * @public the fourth policy of the contract; no kind needs it yet, the laws hold it
+ */
 export const set = (): Field<'set', z.ZodMiniLiteral<true>, false> => ({
   policy: 'set',
   schema: z.literal(true),

@@ -9,13 +9,12 @@ import { nextStamp, type Stamp } from '#core/stamp.ts';
 import type { Role } from '#records/define-record.ts';
 import { type Kind, SCHEMA, type Values } from '#records/registry.ts';
 import { createApp } from '#server/app.ts';
-import { invite } from '#server/auth/enrolment.ts';
 import { firstCoordinator } from '#server/first-start.ts';
 import { seedStarter } from '#server/seed/starter.ts';
 import type { StarterRecord } from '#server/seed/content.ts';
 import { openSqliteStore } from '#server/store/sqlite-store.ts';
 import type { Store } from '#server/store/store.ts';
-import { API, type EnrolAnswer, type SyncAnswer } from '#sync/messages.ts';
+import { API, type EnrolAnswer, type InviteAnswer, type SyncAnswer } from '#sync/messages.ts';
 import { merge } from '#sync/merge.ts';
 import { DELETED, ERASED, type Register, registersOf, type WireRecord } from '#sync/wire.ts';
 import { seededBytes } from './device.ts';
@@ -65,7 +64,9 @@ export type TestServer = {
   readonly enrol: (code: string, deviceId?: string) => Promise<Tablet>;
   /** The first coordinator's tablet; the code is used at the first call. */
   readonly coordinator: () => Promise<Tablet>;
-  /** Makes a person with this role and these places, and enrols a tablet for them. */
+  /** Makes a person with this role and these places (the library when not given), and an enrolment code for them. */
+  readonly codeFor: (role: Role, sites?: readonly string[]) => Promise<string>;
+  /** The same, with a tablet enrolled for them. */
   readonly staff: (role: Role, sites?: readonly string[]) => Promise<Tablet>;
   /** The same data opened by a new server process, as it were. */
   readonly restart: () => Promise<TestServer>;
@@ -78,6 +79,8 @@ export type ServerOptions = {
   readonly content?: readonly StarterRecord[];
   readonly clientDir?: string;
   readonly setupCode?: string;
+  /** Whoever enrolled with the first code in an earlier run on the same folder. */
+  readonly coordinator?: EnrolAnswer | undefined;
 };
 
 let servers = 0;
@@ -159,26 +162,30 @@ export async function testServer(options: ServerOptions = {}): Promise<TestServe
     call,
     enrol,
     fetch: async (input, init) => app.app.fetch(new Request(input, init)),
-    coordinator: () => (first ??= enrol(options.setupCode ?? CODE)),
-    staff: async (role, sites = [LIBRARY]) => {
+    coordinator: () =>
+      (first ??= options.coordinator
+        ? Promise.resolve(new Tablet(self, options.coordinator, random))
+        : enrol(options.setupCode ?? CODE)),
+    codeFor: async (role, sites = [LIBRARY]) => {
       const desk = await self.coordinator();
       const person = desk.creation('person', 'org', {
         displayName: role,
         role,
         sites: Object.fromEntries(sites.map((site) => [site, true])),
       });
-      const answer = await desk.push(person);
-      if (answer.receipts.length !== 1)
-        throw new Error(`the person was refused: ${JSON.stringify(answer.rejected)}`);
-      const made = await store.transaction((writing) =>
-        invite(writing, person.id, { nowMs: clock.now, random, server }),
-      );
-      return enrol(made.code);
+      await desk.push(person);
+      const { status, body } = await call<InviteAnswer>('POST', '/invites', {
+        token: desk.token,
+        body: { personId: person.id },
+      });
+      if (status !== 200) throw new Error(`the invitation answered ${status}`);
+      return body.code;
     },
+    staff: async (role, sites) => enrol(await self.codeFor(role, sites)),
     restart: async () => {
       app.live.closeAll();
       await store.close();
-      return testServer({ ...options, dataDir, clock });
+      return testServer({ ...options, dataDir, clock, coordinator: (await first)?.enrolled });
     },
     close,
   };

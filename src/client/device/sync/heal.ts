@@ -1,10 +1,11 @@
 // Makes this device equal to the server again after their digests differed. Loaded only then; called by round.ts.
 import { addLanes, type Lanes, lanesHex, NO_LANES } from '#core/hash.ts';
+import { DAY_MS } from '#core/dates.ts';
 import { ok, type Result } from '#core/result.ts';
-import type { Stamp } from '#core/stamp.ts';
+import { type Stamp, stampMs } from '#core/stamp.ts';
 import { isKind, type Kind } from '#records/registry.ts';
 import { BUCKETS, bucketOf } from '#sync/digest.ts';
-import type { SyncAnswer } from '#sync/messages.ts';
+import { LIMITS, type SyncAnswer } from '#sync/messages.ts';
 import { ERASED, type WireRecord } from '#sync/wire.ts';
 import type { AnyRow, Database } from '../database.ts';
 import { digestKey } from '../digests.ts';
@@ -48,7 +49,9 @@ export async function healDifferences(
     const got = buckets.length === 0 ? undefined : await ask([{ scope, kind, buckets }]);
     if (got && !got.ok) return got;
     // With no bucket differing only the sum was off: healing with nothing counts it anew.
-    await heal(db, scope, kind, got?.value.answer.healing ?? [], (id) => wanted.has(bucketOf(id)));
+    const oldestMs = asked.value.answer.now - LIMITS.tombstoneDays * DAY_MS;
+    const records = got?.value.answer.healing ?? [];
+    await heal(db, scope, kind, records, (id) => wanted.has(bucketOf(id)), oldestMs);
   }
   await writeMeta(
     db,
@@ -75,6 +78,7 @@ async function bucketsHere(db: Database, scope: string, kind: Kind): Promise<str
  * Takes in all records of the buckets asked for, and marks
  * as unsent again whatever the server should have and has not (a server restored from an older backup).
  * @param inBuckets whether a record id lies in the buckets that were fetched
+ * @param oldestMs tombstones from before this are no longer kept: the server's are purged, so ours go too
  */
 async function heal(
   db: Database,
@@ -82,12 +86,16 @@ async function heal(
   kind: Kind,
   records: readonly WireRecord[],
   inBuckets: (id: string) => boolean,
+  oldestMs: number,
 ): Promise<void> {
   const table = db.anyRows(kind);
   await db.transaction('rw', [db.meta, db.digests, table], async () => {
     const theirs = new Map(records.map((record) => [record.id, record]));
     const rows = await table.filter((row) => row.scope === scope && inBuckets(row.id)).toArray();
-    const healed = rows.map((row) => resend(kind, row, theirs.get(row.id)));
+    const purged = rows.filter((row) => !theirs.has(row.id) && isOutlived(row, oldestMs));
+    await table.bulkDelete(purged.map((row) => row.id));
+    const kept = rows.filter((row) => !purged.includes(row));
+    const healed = kept.map((row) => resend(kind, row, theirs.get(row.id)));
     const byId = new Map(healed.map((row) => [row.id, row]));
     for (const record of records)
       byId.set(
@@ -104,6 +112,10 @@ async function heal(
     await db.digests.put({ key: digestKey(scope, kind), hex: lanesHex(lanes) });
   });
 }
+
+/** Sending such a tombstone again would only make the server keep it for another 400 days. */
+const isOutlived = (row: AnyRow, oldestMs: number): boolean =>
+  row.deleted === true && Object.values(row._stamps).every((stamp) => stampMs(stamp) < oldestMs);
 
 /** Registers that we hold and the server lacks, or holds older, are unsent again. */
 function resend(kind: Kind, row: AnyRow, server: WireRecord | undefined): AnyRow {

@@ -1,0 +1,159 @@
+// The device's own engine against the real server where their promises meet: lost places, restored backups, purged tombstones, wipes.
+import { copyFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { lanesHex, NO_LANES } from '#core/hash.ts';
+import { DAY_MS } from '#core/dates.ts';
+import type { Device } from '#device/device.ts';
+import { countWaiting, refusedRows } from '#device/outbox.ts';
+import { retain } from '#server/store/retention.ts';
+import { stampsOf } from '#sync/digest.ts';
+import { testDevice } from '../support/device.ts';
+import { LIBRARY, START, type TestServer, testServer } from '../support/server.ts';
+
+const SITE = `site:${LIBRARY}`;
+let server: TestServer | undefined;
+const devices: Device[] = [];
+afterEach(async () => {
+  for (const device of devices.splice(0)) device.close();
+  await server?.close();
+  server = undefined;
+});
+
+type Line = { cut: 'nothing' | 'request' | 'answer' };
+type Tablet = { readonly device: Device; readonly line: Line };
+
+async function tablet(at: TestServer): Promise<Tablet> {
+  const line: Line = { cut: 'nothing' };
+  const device = await testDevice({
+    clock: at.clock,
+    fetch: async (input, init) => {
+      if (line.cut === 'request') throw new TypeError('no network');
+      const answer = await server!.fetch(input, init);
+      if (line.cut === 'answer') throw new TypeError('cut off');
+      return answer;
+    },
+  });
+  devices.push(device);
+  expect(await device.enrol(await at.codeFor('ambassador'), 'Planšete')).toMatchObject({
+    ok: true,
+  });
+  return { device, line };
+}
+
+/** What the server holds of the lists: id -> register -> stamp. */
+async function stored(): Promise<Map<string, Record<string, string>>> {
+  const desk = await server!.coordinator();
+  desk.cursors = {};
+  desk.records.clear();
+  await desk.pull();
+  const lists = [...desk.records.values()].filter((record) => record.kind === 'todo-list');
+  return new Map(lists.map((record) => [record.id, stampsOf(record.fields)]));
+}
+
+/** Both sides hold the same, by the device's own count of what it has confirmed. */
+async function proven({ device }: Tablet): Promise<void> {
+  const state = await device.engine.sync();
+  expect(state.error).toBeUndefined();
+  expect(await countWaiting(device.db)).toEqual({ unsent: 0, refused: 0 });
+  const rows = await device.db.rows('todo-list').toArray();
+  expect(new Map(rows.map((row) => [row.id, row._stamps]))).toEqual(await stored());
+}
+
+const write = async (one: Tablet, title: string): Promise<string> => {
+  const made = await one.device.create('todo-list', SITE, { title });
+  if (!made.ok) throw new Error(made.error.message);
+  return made.value;
+};
+
+test('a refused change waits for a person and keeps the rest going', async () => {
+  server = await testServer();
+  const a = await tablet(server);
+  const desk = await server.coordinator();
+  await proven(a);
+  // The place is taken away while the tablet is out.
+  await desk.pull();
+  const person = a.device.identity.value!.person.id;
+  server.clock.now += 1000;
+  await desk.push(
+    desk.alteration(desk.records.get(`person/${person}`)!, { [`sites.${LIBRARY}`]: false }),
+  );
+  const id = await write(a, 'Par vēlu');
+  await a.device.engine.sync();
+  const waiting = await refusedRows(a.device.db);
+  expect(waiting.map(({ row }) => [row.id, row._refused?.code])).toEqual([[id, 'forbidden']]);
+  expect((await a.device.db.rows('todo-list').get(id))?.title).toBe('Par vēlu');
+});
+
+test('a server restored from a backup: the tablet pushes back what the server lost', async () => {
+  server = await testServer();
+  const a = await tablet(server);
+  const early = await write(a, 'Pirms kopijas');
+  await proven(a);
+  // The backup: the database as it is now.
+  const { dataDir, clock } = server;
+  const desk = await server.coordinator();
+  server.app.live.closeAll();
+  await server.store.close();
+  copyFileSync(join(dataDir, 'vestnesis.sqlite'), join(dataDir, 'backup'));
+  server = await testServer({ dataDir, clock, coordinator: desk.enrolled });
+  const late = await write(a, 'Pēc kopijas');
+  await a.device.change('todo-list', early, { ticks: { a1: true } });
+  await proven(a);
+  server.app.live.closeAll();
+  await server.store.close();
+  for (const end of ['', '-wal', '-shm'])
+    rmSync(join(dataDir, `vestnesis.sqlite${end}`), { force: true });
+  copyFileSync(join(dataDir, 'backup'), join(dataDir, 'vestnesis.sqlite'));
+  server = await testServer({ dataDir, clock, coordinator: desk.enrolled });
+  expect([...(await stored()).keys()]).toEqual([early]);
+  await proven(a);
+  const lists = await stored();
+  expect([...lists.keys()].toSorted()).toEqual([early, late].toSorted());
+  expect(lists.get(early)).toHaveProperty(['ticks.a1']);
+});
+
+test('a purged tombstone does not come back from a tablet that still has it', async () => {
+  server = await testServer();
+  const a = await tablet(server);
+  const id = await write(a, 'Dzēšams');
+  await write(a, 'Paliek');
+  await proven(a);
+  await a.device.remove('todo-list', id);
+  await proven(a);
+  server.clock.now += 402 * DAY_MS;
+  expect(await retain(server.store, server.clock.now, 'svserver')).toMatchObject({ purged: 1 });
+  await proven(a);
+  expect([...(await stored()).keys()]).not.toContain(id);
+  expect(await a.device.db.rows('todo-list').get(id)).toBeUndefined();
+});
+
+test('a closed tablet clears itself when the wipe was asked for', async () => {
+  server = await testServer();
+  const desk = await server.coordinator();
+  const a = await tablet(server);
+  await write(a, 'Kaut kas');
+  await proven(a);
+  await server.call('POST', `/devices/${a.device.deviceId}/revoke`, {
+    token: desk.token,
+    body: { wipe: true },
+  });
+  await a.device.engine.sync();
+  expect(a.device.identity.value).toBeUndefined();
+  expect((await indexedDB.databases()).map((one) => one.name)).not.toContain(a.device.db.name);
+});
+
+test('a resident gets what is public without signing in', async () => {
+  server = await testServer();
+  const device = await testDevice({
+    clock: { now: START },
+    fetch: (input, init) => server!.fetch(input, init),
+  });
+  devices.push(device);
+  await device.engine.sync();
+  expect(await device.db.rows('place').count()).toBe(2);
+  expect(await device.db.rows('person').count()).toBe(0);
+  expect((await device.db.digests.toArray()).every((row) => row.hex !== lanesHex(NO_LANES))).toBe(
+    true,
+  );
+});

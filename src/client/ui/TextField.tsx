@@ -19,6 +19,9 @@ export type TextFieldProps = FieldBase & {
 
 export function TextField(props: TextFieldProps) {
   const parts = useFieldParts(props);
+  // Preact's types part inputs by `type`; to us they differ only in the keyboard they bring up.
+  // oxlint-disable-next-line typescript/no-unnecessary-type-assertion
+  const type = (props.type ?? 'text') as 'text';
   return (
     <Field field={props} parts={parts}>
       <input
@@ -26,8 +29,7 @@ export function TextField(props: TextFieldProps) {
         style={props.size ? { maxInlineSize: `${props.size + 3}ch` } : undefined}
         id={parts.id}
         name={props.name}
-        // Preact parts inputs by type; to us they differ only in the keyboard they bring up.
-        type={(props.type ?? 'text')}
+        type={type}
         inputMode={props.inputMode}
         autoComplete={props.autoComplete ?? 'off'}
         autoCapitalize={props.autoCapitalize}

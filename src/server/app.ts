@@ -18,7 +18,6 @@ import { publicRecords } from './routes/public-records.ts';
 import { answerRefusal, Refusal } from './routes/refusal.ts';
 import { sync } from './routes/sync.ts';
 import { staticFiles } from './static-files.ts';
-import { createPokes } from './store/pokes.ts';
 import type { Store } from './store/store.ts';
 
 export type AppOptions = {
@@ -45,7 +44,7 @@ const placeOf = (error: Error): string =>
 
 export function createApp(options: AppOptions): App {
   const { log, clientDir, ...means } = options;
-  const context: ServerContext = { ...means, pokes: createPokes(), tries: createTries() };
+  const context: ServerContext = { ...means, pokes: means.store.pokes, tries: createTries() };
   const app = new Hono<Env>();
   const pokes = live(context);
 

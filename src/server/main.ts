@@ -13,7 +13,7 @@ import { addressOfServer, greeting } from './greeting.ts';
 import { seedDemo } from './seed/demo.ts';
 import { BadStarterPack, seedStarter } from './seed/starter.ts';
 import { readSettings, type Settings } from './settings.ts';
-import { NewerDatabase } from './store/migrations/migrate.ts';
+import { NewerDatabase } from './store/migrations/steps.ts';
 import { retain } from './store/retention.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
 import type { Store } from './store/store.ts';

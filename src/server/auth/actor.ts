@@ -20,9 +20,13 @@ const living = <K extends Kind>(kind: K, record: StoredRecord | undefined): Valu
 
 /** Undefined for a person who is unknown, deleted or no longer active. */
 export async function loadStaff(reading: Reading, personId: string): Promise<Staff | undefined> {
-  const values = living('person', await reading.record({ kind: 'person', id: personId }));
+  const [one, places] = await Promise.all([
+    reading.record({ kind: 'person', id: personId }),
+    reading.list('org', 'site'),
+  ]);
+  const values = living('person', one);
   if (!values || values.active === false) return undefined;
-  const all = (await reading.list('org', 'site')).flatMap((record): Site[] => {
+  const all = places.flatMap((record): Site[] => {
     const site = living('site', record);
     return site ? [{ id: record.id, name: site.name }] : [];
   });

@@ -18,6 +18,9 @@ export type Means = {
   readonly server: string;
 };
 
+/** The setting that names the first coordinator. */
+export const FIRST_COORDINATOR = 'first-coordinator';
+
 export type NewInvite = { readonly code: string; readonly expiresAt: number };
 
 /** A code for a person. @param fixed a code that was chosen outside (SETUP_CODE); otherwise one is made */
@@ -49,6 +52,11 @@ export async function enrol(
   means: Means,
 ): Promise<Result<Enrolled, EnrolRefusal>> {
   const hash = hashOfCode(request.code);
+  // Whoever guesses takes no lock.
+  if (!(await writing.invite(hash)))
+    return fail({ code: 'code-unknown', message: 'this code is not known; look at it once more' });
+  // One enrolment at a time, here and in every other process: a code works once.
+  await writing.lockScopes(['org']);
   const found = await writing.invite(hash);
   if (!found)
     return fail({ code: 'code-unknown', message: 'this code is not known; look at it once more' });
@@ -69,13 +77,18 @@ export async function enrol(
       message: 'the person of this code no longer works here; ask the coordinator for a new one',
     });
   const name = request.device.name.trim() === '' ? request.device.id : request.device.name.trim();
-  // First of all writes: it takes the scope's lock.
   const scopes = await recordDevice(
     writing,
     { id: request.device.id, name, person: found.person },
     means,
   );
   await writing.putInvite({ ...found, usedAt: means.nowMs });
+  // Servers that start together each print a code for the first coordinator: the first one used takes the others away.
+  if (
+    found.person === (await writing.setting(FIRST_COORDINATOR)) &&
+    (await writing.tokens({ person: found.person })).length === 0
+  )
+    await writing.removeInvitesOf(found.person, means.nowMs + 1);
   await writing.putDevice({
     id: request.device.id,
     name,
@@ -83,7 +96,7 @@ export async function enrol(
     enrolledAt: means.nowMs,
   });
   const token = Buffer.from(means.random(32)).toString('base64url');
-  await writing.putToken({
+  await writing.addToken({
     hash: hashOf(token),
     device: request.device.id,
     person: found.person,

@@ -34,13 +34,11 @@ function describe(device: Device, tokens: readonly Token[]): DeviceAnswer {
 export const devices = (context: ServerContext): Hono<Env> =>
   new Hono<Env>()
     .get('/devices', signedIn(context), coordinatorOnly, async (ask) => {
-      const list = await context.store.read(async (reading) =>
-        Promise.all(
-          (await reading.devices()).map(async (device) =>
-            describe(device, await reading.tokensOf({ device: device.id })),
-          ),
-        ),
-      );
+      const { all, tokens } = await context.store.read(async (reading) => ({
+        all: await reading.devices(),
+        tokens: Map.groupBy(await reading.tokens(), (token) => token.device),
+      }));
+      const list = all.map((device) => describe(device, tokens.get(device.id) ?? []));
       ask.header('cache-control', 'no-store');
       return ask.json({ devices: list });
     })
@@ -50,15 +48,8 @@ export const devices = (context: ServerContext): Hono<Env> =>
       const answer = await context.store.transaction(async (writing) => {
         const device = await writing.device(id);
         if (!device) throw new Refusal('not-found', 'there is no device with this id');
-        for (const token of await writing.tokensOf({ device: id })) {
-          // Once asked for, a wipe stays asked for.
-          await writing.putToken({
-            ...token,
-            revokedAt: token.revokedAt ?? context.now(),
-            wipe: token.wipe || wipe,
-          });
-        }
-        return describe(device, await writing.tokensOf({ device: id }));
+        await writing.revoke(id, context.now(), wipe);
+        return describe(device, await writing.tokens({ device: id }));
       });
       context.pokes.publish({ about: 'device', device: id });
       ask.header('cache-control', 'no-store');

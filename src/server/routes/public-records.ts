@@ -18,7 +18,9 @@ export const publicRecords = (context: ServerContext): Hono<Env> =>
     const { etag, page } = await context.store.read(async (reading) => {
       const { seq } = await reading.scopeState('public');
       // With the digests, so that a restored backup that reached the same seq again does not pass for the old one.
-      const state = hashOf([...(await reading.digests('public'))].toString()).slice(0, 16);
+      const digests = await reading.digests(['public']);
+      const held = digests.map(({ kind, hex }) => `${kind}:${hex}`).toSorted();
+      const state = hashOf(held.join()).slice(0, 16);
       const tag = `"${after}-${seq}-${state}"`;
       return {
         etag: tag,

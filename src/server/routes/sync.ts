@@ -95,14 +95,7 @@ async function note(
   const seen = nowMs - (device?.lastSeen ?? 0) >= SEEN_EVERY_MS;
   if (!reported && !seen && pulls === token.pulls) return;
   await context.store.transaction(async (writing) => {
-    const [now, held] = [await writing.device(token.device), await writing.token(token.hash)];
-    if (now)
-      await writing.putDevice({
-        ...now,
-        lastSeen: nowMs,
-        ...(request.report ? { report: request.report } : {}),
-      });
-    // A revocation meanwhile must not be undone by writing back what was read before it.
-    if (held) await writing.putToken({ ...held, pulls });
+    await writing.noteContact(token.device, nowMs, request.report);
+    if (pulls !== token.pulls) await writing.notePulls(token.hash, pulls);
   });
 }

@@ -15,6 +15,9 @@ export async function seedDemo(store: Store, nowMs: number): Promise<number> {
   const content = starterContent();
   const month = demoMonth(content, starterSites(content), nowMs);
   return store.transaction(async (writing) => {
+    await writing.lockScopes([...new Set(month.records.map(({ scope }) => scope))].toSorted());
+    // Another server may have been quicker.
+    if ((await writing.setting(DONE)) !== undefined) return 0;
     const { receipts, rejected } = await acceptChanges(writing, month.records, systemSender(nowMs));
     const [wrong] = rejected;
     if (wrong) throw new Error(`the demo made a ${wrong.kind} that is refused: ${wrong.message}`);
@@ -54,7 +57,7 @@ async function addDevice(
     lastSeen: nowMs - i * i * 7_200_000 - 600_000,
     report,
   });
-  await writing.putToken({
+  await writing.addToken({
     hash: `demo-${lanesHex(hashText(device.id))}`,
     device: device.id,
     person: device.person,

@@ -90,11 +90,15 @@ export async function seedStarter(
   return store.transaction(async (writing) => {
     // Locks come before reads, so that what is compared is what will be written over.
     await writing.lockScopes(['org', 'public']);
-    const stored = new Map<StarterRecord, StoredRecord | undefined>();
-    for (const record of pack) stored.set(record, await writing.record(record));
+    // Another server may have been quicker.
+    if ((await writing.setting('starter-pack')) === hash) return 0;
+    const stored = new Map(
+      (await writing.records(pack)).map((record) => [`${record.kind}/${record.id}`, record]),
+    );
     const stamp = nextStamp(newestOf(stored.values()), nowMs, STARTER);
     const changes = pack.flatMap((record): WireRecord[] => {
-      const fields = changesFor(record, stored.get(record)?.fields, stamp);
+      const here = stored.get(`${record.kind}/${record.id}`);
+      const fields = changesFor(record, here?.fields, stamp);
       return Object.keys(fields).length === 0
         ? []
         : [{ kind: record.kind, id: record.id, scope: record.scope, fields }];

@@ -61,6 +61,9 @@ const refusedHere = (actor: Actor, change: WireRecord): Rejection | undefined =>
   return verdict.ok ? undefined : verdict.error;
 };
 
+const nameOf = ({ kind, id }: { readonly kind: string; readonly id: string }): string =>
+  `${kind}/${id}`;
+
 export async function acceptChanges(
   writing: Writing,
   changes: readonly WireRecord[],
@@ -83,13 +86,15 @@ export async function acceptChanges(
     writing,
     allowed.filter((change) => isKind(change.kind)).map((change) => change.scope),
   );
+  // Read behind the locks: what is merged with is what will be written over.
+  const keys = new Map(
+    allowed.flatMap(({ kind, id }) => (isKind(kind) ? [[nameOf({ kind, id }), { kind, id }]] : [])),
+  );
+  for (const stored of await writing.records([...keys.values()]))
+    current.set(nameOf(stored), stored);
   for (const change of allowed) {
-    const name = `${change.kind}/${change.id}`;
-    const before =
-      current.get(name) ??
-      (isKind(change.kind)
-        ? await writing.record({ kind: change.kind, id: change.id })
-        : undefined);
+    const name = nameOf(change);
+    const before = current.get(name);
     const verdict = judge(sender.actor, change, before);
     if (!verdict.ok) {
       refuse(change, hidingScope(sender.actor, verdict.error, before));
@@ -99,7 +104,7 @@ export async function acceptChanges(
     const key = { kind, id: change.id, scope: change.scope };
     let seq = before?.seq ?? 0;
     if (changed.length > 0) {
-      seq = await ledger.put(key, before?.fields, fields);
+      seq = ledger.put(key, before?.fields, fields);
       current.set(name, { ...key, seq, fields, size: 0 });
       echoes.push({
         ...key,
@@ -107,8 +112,9 @@ export async function acceptChanges(
         heldSeq: allWon(change.fields, fields) ? (before?.seq ?? 0) : Number.POSITIVE_INFINITY,
       });
     }
-    for (const lost of overwritten) {
-      await writing.addHistory(key, {
+    ledger.remember(
+      key,
+      overwritten.map((lost) => ({
         name: lost.name,
         oldValue: lost.old[0],
         oldStamp: lost.old[1],
@@ -116,8 +122,8 @@ export async function acceptChanges(
         person: sender.person,
         device: sender.device,
         at: sender.nowMs,
-      });
-    }
+      })),
+    );
     receipts.push({ kind, id: change.id, seq, fields: winners(change.fields, fields) });
   }
   await ledger.close();

@@ -5,10 +5,11 @@ import { readableKinds, scopesOf } from '#sync/access.ts';
 import { LIMITS } from '#sync/messages.ts';
 import type { WireRecord } from '#sync/wire.ts';
 import type { Accepted } from './accept.ts';
-import type { Pulls, Reading, ScopePull, StoredRecord } from './store.ts';
+import type { Pulls, Reading, ScopePull, ScopeState, StoredRecord } from './store.ts';
 
 /** So much JSON at most in one page, unless a single record is larger. */
 const PAGE_BYTES = 2 * 1024 * 1024;
+const NEVER_WRITTEN: ScopeState = { seq: 0, purgedSeq: 0 };
 const NO_DIGEST = '0'.repeat(32);
 
 export type Cursors = Readonly<Record<string, number>>;
@@ -85,9 +86,10 @@ export async function pullPage(
   let more = false;
   const pushed = new Map(echoes.map((echo) => [`${echo.kind}/${echo.id}@${echo.seq}`, echo]));
   const page = new Page(reading);
+  const states = await reading.scopeStates(scopes);
 
   for (const scope of scopes) {
-    const state = await reading.scopeState(scope);
+    const state = states.get(scope) ?? NEVER_WRITTEN;
     const kinds = new Set<string>(readableKinds(actor, scope));
     // What is public reads the same for everybody.
     const access = scope === 'public' ? '' : `${actor.role}:${[...kinds].join(',')}`;
@@ -107,7 +109,7 @@ export async function pullPage(
     nextPulls[scope] = start.next(at);
   }
   const same = JSON.stringify(nextPulls) === JSON.stringify(pulls);
-  const digests = more ? {} : await digestsFor(reading, actor, asked);
+  const digests = more ? {} : await digestsFor(reading, actor, asked, states);
   return { cursors, more, changes: page.changes, digests, reset, pulls: same ? pulls : nextPulls };
 }
 
@@ -170,13 +172,20 @@ async function digestsFor(
   reading: Reading,
   actor: Actor,
   asked: Cursors,
+  states: ReadonlyMap<string, ScopeState>,
 ): Promise<Record<string, string>> {
+  const scopes = [...states.keys()].filter(
+    (scope) => (states.get(scope) ?? NEVER_WRITTEN).seq > 0 || asked[scope],
+  );
+  const stored = new Map(
+    (await reading.digests(scopes)).map(({ scope, kind, hex }) => [`${scope}/${kind}`, hex]),
+  );
   const digests: Record<string, string> = {};
-  for (const scope of scopesOf(actor)) {
-    if ((await reading.scopeState(scope)).seq === 0 && !asked[scope]) continue;
-    const stored = await reading.digests(scope);
-    for (const kind of readableKinds(actor, scope))
-      digests[`${scope}/${kind}`] = stored.get(kind) ?? NO_DIGEST;
+  for (const scope of scopes) {
+    for (const kind of readableKinds(actor, scope)) {
+      const name = `${scope}/${kind}`;
+      digests[name] = stored.get(name) ?? NO_DIGEST;
+    }
   }
   return digests;
 }

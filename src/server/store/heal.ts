@@ -28,8 +28,8 @@ export async function answerHealing(
     if (wanted === undefined) {
       buckets[`${scope}/${kind}`] = await fingerprints(reading, scope, kind);
     } else {
-      for (const bucket of new Set(wanted))
-        healing.push(...(await reading.list(scope, kind, bucket)).map(toWire));
+      const records = await reading.list(scope, kind, [...new Set(wanted)]);
+      for (const record of records) healing.push(toWire(record));
     }
   }
   return {

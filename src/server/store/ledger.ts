@@ -5,7 +5,16 @@ import { stampMs } from '#core/stamp.ts';
 import type { Kind } from '#records/registry.ts';
 import { bucketOf, recordLanes, stampsOf } from '#sync/digest.ts';
 import { type Fields, isDeleted, isErased } from '#sync/wire.ts';
-import type { RecordKey, ScopeState, StoredRecord, Writing } from './store.ts';
+import type {
+  Digest,
+  HistoryEntry,
+  MediaShown,
+  RecordKey,
+  RecordToStore,
+  ScopeState,
+  StoredRecord,
+  Writing,
+} from './store.ts';
 
 const lanesOf = (id: string, fields: Fields | undefined): Lanes =>
   fields ? recordLanes(id, stampsOf(fields)) : NO_LANES;
@@ -14,9 +23,8 @@ export const newestMs = (fields: Fields): number =>
   Object.values(fields).reduce((latest, [, stamp]) => Math.max(latest, stampMs(stamp)), 0);
 
 /** Addresses of media (SHA-256 in hex) that a record's values name. */
-function mediaIn(fields: Fields): string[] {
-  if (isDeleted(fields)) return [];
-  const found = JSON.stringify(fields).match(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g);
+function mediaIn(json: string): string[] {
+  const found = json.match(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g);
   return found ? [...new Set(found)] : [];
 }
 
@@ -25,6 +33,11 @@ export class Ledger {
   readonly #states: Map<string, ScopeState>;
   readonly #before: ReadonlyMap<string, ScopeState>;
   readonly #sums = new Map<string, { scope: string; kind: Kind; plus: Lanes; minus: Lanes }>();
+  readonly #records = new Map<string, RecordToStore>();
+  readonly #shown = new Map<string, MediaShown>();
+  readonly #history = new Map<string, (RecordKey & HistoryEntry)[]>();
+  readonly #forgotten: RecordKey[] = [];
+  readonly #purged: RecordKey[] = [];
 
   private constructor(writing: Writing, states: Map<string, ScopeState>) {
     this.#writing = writing;
@@ -63,61 +76,88 @@ export class Ledger {
     });
   }
 
-  /** Stores a record's new fields; answers its new seq. */
-  async put(
+  /** Takes a record's new fields; answers its new seq. */
+  put(
     key: RecordKey & { readonly scope: string },
     before: Fields | undefined,
     fields: Fields,
-  ): Promise<number> {
+  ): number {
     const { kind, id, scope } = key;
     const state = this.#state(scope);
     const seq = state.seq + 1;
     this.#states.set(scope, { ...state, seq });
     const lanes = lanesOf(id, fields);
     this.#move(scope, kind, lanesOf(id, before), lanes);
-    await this.#writing.putRecord({
+    const name = `${kind}/${id}`;
+    const json = JSON.stringify(fields);
+    this.#records.set(name, {
       kind,
       id,
       scope,
       seq,
-      fields,
+      json,
       lanes: lanesHex(lanes),
       bucket: bucketOf(id),
       changedAt: newestMs(fields),
       state: isErased(fields) ? 'erased' : isDeleted(fields) ? 'deleted' : 'living',
     });
-    const media = mediaIn(fields);
-    if (media.length > 0 || (before && mediaIn(before).length > 0))
-      await this.#writing.putMediaReferences(key, scope, media);
-    if (isErased(fields)) await this.#writing.removeHistory(key);
+    const shas = isDeleted(fields) ? [] : mediaIn(json);
+    if (shas.length > 0 || (before && mediaIn(JSON.stringify(before)).length > 0)) {
+      this.#shown.set(name, { kind, id, scope, shas });
+    }
+    if (isErased(fields)) {
+      this.#forgotten.push({ kind, id });
+      this.#history.delete(name);
+    }
     return seq;
   }
 
+  /** Keeps what lost, until retention or erasure. */
+  remember(key: RecordKey, entries: readonly HistoryEntry[]): void {
+    if (entries.length === 0) return;
+    const name = `${key.kind}/${key.id}`;
+    const added = entries.map((entry) => ({ ...entry, kind: key.kind, id: key.id }));
+    this.#history.set(name, [...(this.#history.get(name) ?? []), ...added]);
+  }
+
   /** Takes a tombstone away. A cursor below its seq may have missed the deletion: that scope is then pulled afresh. */
-  async purge(record: StoredRecord): Promise<void> {
+  purge(record: StoredRecord): void {
     const state = this.#state(record.scope);
     this.#states.set(record.scope, {
       seq: state.seq,
       purgedSeq: Math.max(state.purgedSeq, record.seq),
     });
     this.#move(record.scope, record.kind, lanesOf(record.id, record.fields), NO_LANES);
-    await this.#writing.removeRecord(record);
+    this.#purged.push({ kind: record.kind, id: record.id });
   }
 
-  /** Writes counters and digests; the transaction may be committed after this, not before. */
+  /**
+   * Writes everything, each table at once; the transaction may be committed after this, not before. The calls are made one behind
+   * the other without waiting in between: a store on another machine answers them in one round trip.
+   */
   async close(): Promise<void> {
-    for (const [scope, state] of this.#states) {
-      const before = this.#before.get(scope);
-      if (state.seq !== before?.seq || state.purgedSeq !== before.purgedSeq)
-        await this.#writing.putScope(scope, state);
-    }
-    for (const { scope, kind, plus, minus } of this.#sums.values()) {
-      const old = lanesFrom((await this.#writing.digests(scope)).get(kind));
-      await this.#writing.putDigest(
-        scope,
-        kind,
-        lanesHex(subtractLanes(addLanes(old, plus), minus)),
-      );
-    }
+    const writing = this.#writing;
+    const states = new Map(
+      [...this.#states].filter(([scope, { seq, purgedSeq }]) => {
+        const before = this.#before.get(scope);
+        return seq !== before?.seq || purgedSeq !== before.purgedSeq;
+      }),
+    );
+    const scopes = [...new Set([...this.#sums.values()].map(({ scope }) => scope))];
+    const writes: Promise<unknown>[] = [];
+    if (states.size > 0) writes.push(writing.putScopes(states));
+    if (this.#purged.length > 0) writes.push(writing.removeRecords(this.#purged));
+    if (this.#records.size > 0) writes.push(writing.putRecords([...this.#records.values()]));
+    if (this.#forgotten.length > 0) writes.push(writing.removeHistory(this.#forgotten));
+    if (this.#history.size > 0) writes.push(writing.addHistory([...this.#history.values()].flat()));
+    if (this.#shown.size > 0) writes.push(writing.putMediaReferences([...this.#shown.values()]));
+    const stored = scopes.length === 0 ? [] : writing.digests(scopes);
+    await Promise.all([...writes, stored]);
+    const old = new Map((await stored).map(({ scope, kind, hex }) => [`${scope}/${kind}`, hex]));
+    const digests = [...this.#sums].map(([name, { scope, kind, plus, minus }]): Digest => {
+      const sum = subtractLanes(addLanes(lanesFrom(old.get(name)), plus), minus);
+      return { scope, kind, hex: lanesHex(sum) };
+    });
+    if (digests.length > 0) await writing.putDigests(digests);
   }
 }

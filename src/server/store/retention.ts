@@ -24,8 +24,8 @@ export async function retain(store: Store, nowMs: number, device: string): Promi
     erased += await inBatches(
       store,
       (reading) => reading.unerasedBefore(kind, before, BATCH),
-      async (ledger, record) => {
-        await ledger.put(record, record.fields, { [ERASED]: [true, makeStamp(nowMs, 0, device)] });
+      (ledger, record) => {
+        ledger.put(record, record.fields, { [ERASED]: [true, makeStamp(nowMs, 0, device)] });
       },
     );
   }
@@ -51,7 +51,7 @@ export async function retain(store: Store, nowMs: number, device: string): Promi
 async function inBatches(
   store: Store,
   find: (reading: Parameters<Parameters<Store['read']>[0]>[0]) => Promise<StoredRecord[]>,
-  change: (ledger: Ledger, record: StoredRecord) => Promise<void>,
+  change: (ledger: Ledger, record: StoredRecord) => void,
 ): Promise<number> {
   let count = 0;
   for (;;) {
@@ -62,10 +62,10 @@ async function inBatches(
         writing,
         found.map((record) => record.scope),
       );
-      for (const { seq, ...key } of found) {
+      const seqs = new Map(found.map(({ kind, id, seq }) => [`${kind}/${id}`, seq]));
+      for (const record of await writing.records(found)) {
         // It may have been written to between the look and the lock: then its time is not over.
-        const record = await writing.record(key);
-        if (record?.seq === seq) await change(ledger, record);
+        if (record.seq === seqs.get(`${record.kind}/${record.id}`)) change(ledger, record);
       }
       await ledger.close();
     });

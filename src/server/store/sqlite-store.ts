@@ -4,6 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { migrateSqlite } from './migrations/migrate.ts';
 import { sqliteReading, Statements } from './sqlite-reading.ts';
 import { sqliteWriting } from './sqlite-writing.ts';
+import { createPokes } from './pokes.ts';
 import type { Reading, Store } from './store.ts';
 
 type Reader = { readonly db: DatabaseSync; readonly reading: Reading };
@@ -55,6 +56,7 @@ export function openSqliteStore(path: string, newOrg: string, nowMs: number): St
   return {
     name: 'sqlite',
     org,
+    pokes: createPokes(),
     read: async (work) => {
       const reader = idle.pop() ?? newReader();
       reads += 1;

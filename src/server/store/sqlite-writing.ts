@@ -21,62 +21,79 @@ export function sqliteWriting(on: Statements): Writing {
       }
       return states;
     },
-    putScope: async (scope, { seq, purgedSeq }) =>
-      on.run(
-        'UPDATE scopes SET seq = ?2, purged_seq = ?3 WHERE org = ?1 AND scope = ?4',
-        seq,
-        purgedSeq,
-        scope,
-      ),
-    putRecord: async (record) =>
-      on.run(
-        `INSERT INTO records (org, kind, id, scope, seq, bucket, lanes, changed_at, state, fields) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (org, kind, id) DO UPDATE SET seq = excluded.seq, lanes = excluded.lanes, changed_at = excluded.changed_at,
-           state = excluded.state, fields = excluded.fields`,
-        record.kind,
-        record.id,
-        record.scope,
-        record.seq,
-        record.bucket,
-        record.lanes,
-        record.changedAt,
-        record.state,
-        JSON.stringify(record.fields),
-      ),
-    removeRecord: async ({ kind, id }) => {
-      on.run('DELETE FROM records WHERE org = ? AND kind = ? AND id = ?', kind, id);
-      on.run('DELETE FROM history WHERE org = ? AND kind = ? AND id = ?', kind, id);
-      on.run('DELETE FROM media_references WHERE org = ? AND kind = ? AND id = ?', kind, id);
+    putScopes: async (states) => {
+      for (const [scope, { seq, purgedSeq }] of states) {
+        on.run(
+          'UPDATE scopes SET seq = ?2, purged_seq = ?3 WHERE org = ?1 AND scope = ?4',
+          seq,
+          purgedSeq,
+          scope,
+        );
+      }
     },
-    putDigest: async (scope, kind, hex) =>
-      on.run(
-        'INSERT INTO digests (org, scope, kind, hex) VALUES (?, ?, ?, ?) ON CONFLICT (org, scope, kind) DO UPDATE SET hex = excluded.hex',
-        scope,
-        kind,
-        hex,
-      ),
-    addHistory: async ({ kind, id }, entry) =>
-      on.run(
-        `INSERT INTO history (org, kind, id, name, old_stamp, old_value, new_stamp, person, device, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT DO NOTHING`,
-        kind,
-        id,
-        entry.name,
-        entry.oldStamp,
-        JSON.stringify(entry.oldValue),
-        entry.newStamp,
-        entry.person,
-        entry.device,
-        entry.at,
-      ),
-    removeHistory: async ({ kind, id }) =>
-      on.run('DELETE FROM history WHERE org = ? AND kind = ? AND id = ?', kind, id),
+    putRecords: async (records) => {
+      for (const record of records) {
+        on.run(
+          `INSERT INTO records (org, kind, id, scope, seq, bucket, lanes, changed_at, state, fields) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT (org, kind, id) DO UPDATE SET seq = excluded.seq, lanes = excluded.lanes, changed_at = excluded.changed_at,
+             state = excluded.state, fields = excluded.fields`,
+          record.kind,
+          record.id,
+          record.scope,
+          record.seq,
+          record.bucket,
+          record.lanes,
+          record.changedAt,
+          record.state,
+          record.json,
+        );
+      }
+    },
+    removeRecords: async (keys) => {
+      for (const { kind, id } of keys) {
+        on.run('DELETE FROM records WHERE org = ? AND kind = ? AND id = ?', kind, id);
+        on.run('DELETE FROM history WHERE org = ? AND kind = ? AND id = ?', kind, id);
+        on.run('DELETE FROM media_references WHERE org = ? AND kind = ? AND id = ?', kind, id);
+      }
+    },
+    putDigests: async (digests) => {
+      for (const { scope, kind, hex } of digests) {
+        on.run(
+          'INSERT INTO digests (org, scope, kind, hex) VALUES (?, ?, ?, ?) ON CONFLICT (org, scope, kind) DO UPDATE SET hex = excluded.hex',
+          scope,
+          kind,
+          hex,
+        );
+      }
+    },
+    addHistory: async (entries) => {
+      for (const entry of entries) {
+        on.run(
+          `INSERT INTO history (org, kind, id, name, old_stamp, old_value, new_stamp, person, device, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+           ON CONFLICT DO NOTHING`,
+          entry.kind,
+          entry.id,
+          entry.name,
+          entry.oldStamp,
+          JSON.stringify(entry.oldValue),
+          entry.newStamp,
+          entry.person,
+          entry.device,
+          entry.at,
+        );
+      }
+    },
+    removeHistory: async (keys) => {
+      for (const { kind, id } of keys) {
+        on.run('DELETE FROM history WHERE org = ? AND kind = ? AND id = ?', kind, id);
+      }
+    },
     removeHistoryBefore: async (kind, ms) =>
       on.run('DELETE FROM history WHERE org = ? AND kind = ? AND at < ?', kind, ms),
-    putToken: async (token) =>
+    addToken: async (token) =>
       on.run(
         `INSERT INTO tokens (org, hash, device, person, created_at, revoked_at, wipe, pulls) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-         ON CONFLICT (org, hash) DO UPDATE SET revoked_at = excluded.revoked_at, wipe = excluded.wipe, pulls = excluded.pulls`,
+         ON CONFLICT DO NOTHING`,
         token.hash,
         token.device,
         token.person,
@@ -84,6 +101,19 @@ export function sqliteWriting(on: Statements): Writing {
         token.revokedAt ?? null,
         token.wipe ? 1 : 0,
         JSON.stringify(token.pulls),
+      ),
+    notePulls: async (hash, pulls) =>
+      on.run(
+        'UPDATE tokens SET pulls = ?2 WHERE org = ?1 AND hash = ?3',
+        JSON.stringify(pulls),
+        hash,
+      ),
+    revoke: async (device, at, wipe) =>
+      on.run(
+        'UPDATE tokens SET revoked_at = coalesce(revoked_at, ?2), wipe = max(wipe, ?3) WHERE org = ?1 AND device = ?4',
+        at,
+        wipe ? 1 : 0,
+        device,
       ),
     putDevice: async (device) =>
       on.run(
@@ -97,6 +127,13 @@ export function sqliteWriting(on: Statements): Writing {
         device.lastSeen ?? null,
         device.report === undefined ? null : JSON.stringify(device.report),
       ),
+    noteContact: async (device, at, report) =>
+      on.run(
+        'UPDATE devices SET last_seen = ?2, report = coalesce(?3, report) WHERE org = ?1 AND id = ?4',
+        at,
+        report === undefined ? null : JSON.stringify(report),
+        device,
+      ),
     putInvite: async (invite) =>
       on.run(
         `INSERT INTO invites (org, hash, person, created_at, expires_at, used_at) VALUES (?, ?, ?, ?, ?, ?)
@@ -108,8 +145,12 @@ export function sqliteWriting(on: Statements): Writing {
         invite.expiresAt,
         invite.usedAt ?? null,
       ),
-    removeInvitesOf: async (person) =>
-      on.run('DELETE FROM invites WHERE org = ? AND person = ? AND used_at IS NULL', person),
+    removeInvitesOf: async (person, beforeMs) =>
+      on.run(
+        'DELETE FROM invites WHERE org = ? AND person = ? AND created_at < ? AND used_at IS NULL',
+        person,
+        beforeMs,
+      ),
     putSetting: async (name, value) =>
       on.run(
         'INSERT INTO settings (org, name, value) VALUES (?, ?, ?) ON CONFLICT (org, name) DO UPDATE SET value = excluded.value',
@@ -147,16 +188,18 @@ export function sqliteWriting(on: Statements): Writing {
       on.run('DELETE FROM media_parts WHERE org = ? AND sha = ? AND uploader = ?', sha, uploader),
     removeMediaPartsBefore: async (ms) =>
       on.run('DELETE FROM media_parts WHERE org = ? AND at < ?', ms),
-    putMediaReferences: async ({ kind, id }, scope, shas) => {
-      on.run('DELETE FROM media_references WHERE org = ? AND kind = ? AND id = ?', kind, id);
-      for (const sha of shas) {
-        on.run(
-          'INSERT INTO media_references (org, sha, kind, id, scope) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
-          sha,
-          kind,
-          id,
-          scope,
-        );
+    putMediaReferences: async (shown) => {
+      for (const { kind, id, scope, shas } of shown) {
+        on.run('DELETE FROM media_references WHERE org = ? AND kind = ? AND id = ?', kind, id);
+        for (const sha of shas) {
+          on.run(
+            'INSERT INTO media_references (org, sha, kind, id, scope) VALUES (?, ?, ?, ?, ?) ON CONFLICT DO NOTHING',
+            sha,
+            kind,
+            id,
+            scope,
+          );
+        }
       }
     },
   };

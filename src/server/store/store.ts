@@ -1,9 +1,10 @@
 // The contract of the place where an organisation's records live. Routes, auth and seed speak to it and to nothing below it.
-// Adapters: sqlite-store.ts (one process). Everything is asynchronous and keyed by organisation, so that a database on
-// another machine can stand behind the same contract; nothing of one vendor's SQL leaks through it.
+// Adapters: sqlite-store.ts (one process), postgres-store.ts (any number). Everything is asynchronous and keyed by organisation.
+// What may be many travels as a list: on another machine each call is a round trip, so a push of 1,000 records is a few of them.
 import type { DeviceReport } from '#sync/messages.ts';
 import type { Fields } from '#sync/wire.ts';
 import type { Kind } from '#records/registry.ts';
+import type { Pokes } from './pokes.ts';
 
 /** `purgedSeq`: the highest seq of a tombstone that was purged; a cursor below it may have missed a deletion. */
 export type ScopeState = { readonly seq: number; readonly purgedSeq: number };
@@ -20,7 +21,8 @@ export type StoredRecord = RecordKey & {
 export type RecordToStore = RecordKey & {
   readonly scope: string;
   readonly seq: number;
-  readonly fields: Fields;
+  /** Its fields. */
+  readonly json: string;
   /** Its part of the digest, in hex, and the bucket that it is sorted into. */
   readonly lanes: string;
   readonly bucket: number;
@@ -85,11 +87,20 @@ export type Media = {
 };
 /** A record that shows a medium. */
 export type MediaReference = RecordKey & { readonly scope: string };
+/** All media that a record shows. */
+export type MediaShown = MediaReference & { readonly shas: readonly string[] };
+
+/** The rolling sum over a scope's records of one kind, in hex. */
+export type Digest = { readonly scope: string; readonly kind: Kind; readonly hex: string };
 
 /** One consistent view: what is read in one `read` or `transaction` fits together. */
 export type Reading = {
+  /** Zeroes for a scope where nothing was ever written. */
   readonly scopeState: (scope: string) => Promise<ScopeState>;
+  readonly scopeStates: (scopes: readonly string[]) => Promise<Map<string, ScopeState>>;
   readonly record: (key: RecordKey) => Promise<StoredRecord | undefined>;
+  /** As many answers as were asked for and are there, in any order. */
+  readonly records: (keys: readonly RecordKey[]) => Promise<StoredRecord[]>;
   /** Records with `after < seq <= upTo`, in order of seq. */
   readonly page: (
     scope: string,
@@ -97,21 +108,25 @@ export type Reading = {
     upTo: number,
     limit: number,
   ) => Promise<StoredRecord[]>;
-  /** All records of a scope's kind, or those of one bucket. */
-  readonly list: (scope: string, kind: Kind, bucket?: number) => Promise<StoredRecord[]>;
+  /** All records of a scope's kind, or those of some buckets. */
+  readonly list: (
+    scope: string,
+    kind: Kind,
+    buckets?: readonly number[],
+  ) => Promise<StoredRecord[]>;
   readonly lanes: (
     scope: string,
     kind: Kind,
   ) => Promise<{ readonly bucket: number; readonly lanes: string }[]>;
-  /** Kind -> digest in hex. */
-  readonly digests: (scope: string) => Promise<ReadonlyMap<string, string>>;
+  readonly digests: (scopes: readonly string[]) => Promise<Digest[]>;
   readonly history: (key: RecordKey) => Promise<HistoryEntry[]>;
   /** Records last changed before a time: deleted or erased ones of any kind, or those of a kind that are not erased yet. */
   readonly tombstonesBefore: (ms: number, limit: number) => Promise<StoredRecord[]>;
   readonly unerasedBefore: (kind: Kind, ms: number, limit: number) => Promise<StoredRecord[]>;
   readonly token: (hash: string) => Promise<Token | undefined>;
-  readonly tokensOf: (
-    who: { readonly person: string } | { readonly device: string },
+  /** All of them, or those of one person or device, oldest first. */
+  readonly tokens: (
+    of?: { readonly person: string } | { readonly device: string },
   ) => Promise<Token[]>;
   readonly devices: () => Promise<Device[]>;
   readonly device: (id: string) => Promise<Device | undefined>;
@@ -130,19 +145,27 @@ export type Writing = Reading & {
    * in sorted order, so that no two transactions wait for each other; naming them again changes nothing.
    */
   readonly lockScopes: (scopes: readonly string[]) => Promise<Map<string, ScopeState>>;
-  readonly putScope: (scope: string, state: ScopeState) => Promise<void>;
-  readonly putRecord: (record: RecordToStore) => Promise<void>;
-  /** Takes the record and its history away. */
-  readonly removeRecord: (key: RecordKey) => Promise<void>;
-  readonly putDigest: (scope: string, kind: Kind, hex: string) => Promise<void>;
+  readonly putScopes: (states: ReadonlyMap<string, ScopeState>) => Promise<void>;
+  /** Each record at most once; one that is there already keeps its scope. */
+  readonly putRecords: (records: readonly RecordToStore[]) => Promise<void>;
+  /** Takes the records, their history and what they say of media away. */
+  readonly removeRecords: (keys: readonly RecordKey[]) => Promise<void>;
+  readonly putDigests: (digests: readonly Digest[]) => Promise<void>;
   /** An entry that is there already (a change sent twice) stays as it was. */
-  readonly addHistory: (key: RecordKey, entry: HistoryEntry) => Promise<void>;
-  readonly removeHistory: (key: RecordKey) => Promise<void>;
+  readonly addHistory: (entries: readonly (RecordKey & HistoryEntry)[]) => Promise<void>;
+  readonly removeHistory: (keys: readonly RecordKey[]) => Promise<void>;
   readonly removeHistoryBefore: (kind: Kind, ms: number) => Promise<void>;
-  readonly putToken: (token: Token) => Promise<void>;
+  readonly addToken: (token: Token) => Promise<void>;
+  /** Touches nothing but the pulls: a revocation at the same moment stays. */
+  readonly notePulls: (hash: string, pulls: Pulls) => Promise<void>;
+  /** Closes every token of a device. The first time stays, and once asked for, a wipe stays asked for. */
+  readonly revoke: (device: string, at: number, wipe: boolean) => Promise<void>;
   readonly putDevice: (device: Device) => Promise<void>;
+  /** Touches nothing but what a contact tells; without a report the last one stays. */
+  readonly noteContact: (device: string, at: number, report?: DeviceReport) => Promise<void>;
   readonly putInvite: (invite: Invite) => Promise<void>;
-  readonly removeInvitesOf: (person: string) => Promise<void>;
+  /** Takes a person's unused codes away that were made before a time. */
+  readonly removeInvitesOf: (person: string, beforeMs: number) => Promise<void>;
   readonly putSetting: (name: string, value: string) => Promise<void>;
   readonly putMedia: (media: Media, bytes: Uint8Array) => Promise<void>;
   readonly putMediaPart: (
@@ -154,11 +177,8 @@ export type Writing = Reading & {
   ) => Promise<void>;
   readonly removeMediaParts: (sha: string, uploader: string) => Promise<void>;
   readonly removeMediaPartsBefore: (ms: number) => Promise<void>;
-  readonly putMediaReferences: (
-    key: RecordKey,
-    scope: string,
-    shas: readonly string[],
-  ) => Promise<void>;
+  /** What each record shows now, in place of what it showed before. */
+  readonly putMediaReferences: (shown: readonly MediaShown[]) => Promise<void>;
 };
 
 export type Store = {
@@ -166,7 +186,13 @@ export type Store = {
   /** The organisation whose store this is; every key below begins with it. */
   readonly org: string;
   readonly read: <T>(work: (reading: Reading) => Promise<T>) => Promise<T>;
-  /** All or nothing, and on disk once it resolves. A throw inside undoes everything. */
+  /**
+   * All or nothing, and on disk once it resolves. A throw inside undoes everything. The work may be run again from the start
+   * when the database asks for it, so it changes nothing outside of `writing` that a second run would spoil.
+   * What must not change between a look and a write is looked at after `lockScopes`: other processes write at the same time.
+   */
   readonly transaction: <T>(work: (writing: Writing) => Promise<T>) => Promise<T>;
+  /** Tells everybody who listens to this organisation, in this process and in any other that shares the store. */
+  readonly pokes: Pokes;
   readonly close: () => Promise<void>;
 };

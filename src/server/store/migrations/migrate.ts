@@ -1,11 +1,6 @@
-// Brings a database to the newest tables: each numbered step once, in order, in its own transaction. Called when a store opens.
+// Brings an SQLite database to the newest tables: each numbered step once, in order, in its own transaction. Called when a store opens.
 import type { DatabaseSync } from 'node:sqlite';
-import { start } from './001-start.ts';
-
-const steps = [start] as const;
-
-/** A database that a newer program wrote; its data must not be touched by this one. */
-export class NewerDatabase extends Error {}
+import { assertKnown, steps } from './steps.ts';
 
 /** @param nowMs for the note of when a step was run */
 export function migrateSqlite(db: DatabaseSync, nowMs: number): void {
@@ -15,11 +10,7 @@ export function migrateSqlite(db: DatabaseSync, nowMs: number): void {
   const done = Number(
     db.prepare('SELECT coalesce(max(number), 0) AS number FROM migrations').get()?.['number'] ?? 0,
   );
-  const newest = Math.max(...steps.map((step) => step.number));
-  if (done > newest)
-    throw new NewerDatabase(
-      `the data were written by a newer version (tables ${done}, this version knows ${newest})`,
-    );
+  assertKnown(done, steps);
   for (const step of steps) {
     if (step.number <= done) continue;
     db.exec('BEGIN IMMEDIATE');

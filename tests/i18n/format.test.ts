@@ -71,6 +71,7 @@ describe('Russian and English', () => {
       '14:05',
       '12,50 EUR',
     ]);
+    expect(plain(formatDateWithYear('2026-03-25'))).toBe('25 марта 2026 года');
     await setLanguage('en');
     expect([formatDate('2026-03-25'), formatTime(afternoon), plain(formatMoney(1250))]).toEqual([
       '25 March',

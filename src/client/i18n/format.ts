@@ -56,7 +56,9 @@ export function formatDate(day: Day): string {
 
 /** "2026. gada 25. marts". */
 export function formatDateWithYear(day: Day): string {
-  return written('date-year', day, { day: 'numeric', month: 'long', year: 'numeric' });
+  const date = written('date-year', day, { day: 'numeric', month: 'long', year: 'numeric' });
+  // CLDR shortens the Russian year to "г.", whose point would double at the end of a sentence.
+  return language.value === 'ru' ? date.replace(/г\.$/, 'года') : date;
 }
 
 /** "25.03.2026." for dense tables. */

@@ -23,7 +23,7 @@ const CONTENT_SECURITY_POLICY = [
 /** Camera reads QR codes, the microphone records stories, the position sets a place's pin. */
 const OWN = ['camera', 'microphone', 'geolocation'];
 const NONE = [
-  'accelerometer', 'autoplay', 'bluetooth', 'browsing-topics', 'display-capture', 'encrypted-media', 'fullscreen', 'gyroscope', 'hid',
+  'accelerometer', 'autoplay', 'browsing-topics', 'display-capture', 'encrypted-media', 'fullscreen', 'gyroscope', 'hid',
   'magnetometer', 'midi', 'payment', 'picture-in-picture', 'publickey-credentials-get', 'screen-wake-lock', 'serial', 'usb', 'xr-spatial-tracking',
 ]; // prettier-ignore
 const PERMISSIONS = [

@@ -224,6 +224,24 @@ export const routes: readonly RouteEntry[] = [
     load: async () => (await import('#features/settings/SettingsScreen.tsx')).SettingsScreen,
   },
   {
+    path: '/carry',
+    title: 'carry:title',
+    audience: 'staff',
+    load: async () => (await import('#features/carry/CarryScreen.tsx')).CarryScreen,
+  },
+  {
+    path: '/carry/give',
+    title: 'carry:give',
+    audience: 'staff',
+    load: async () => (await import('#features/carry/GiveScreen.tsx')).GiveScreen,
+  },
+  {
+    path: '/carry/take',
+    title: 'carry:take',
+    audience: 'staff',
+    load: async () => (await import('#features/carry/TakeScreen.tsx')).TakeScreen,
+  },
+  {
     path: '/enrol',
     title: 'settings:enrol.title',
     audience: 'anyone',

@@ -28,6 +28,9 @@ export function SyncCard() {
               {t('common:sync.check', { count: waiting.refused })}
             </LinkButton>
           )}
+          <LinkButton kind="secondary" icon="tablet" href="/carry">
+            {t('carry:title')}
+          </LinkButton>
         </>
       }
     >

@@ -102,6 +102,21 @@ async function run(): Promise<void> {
     log,
   });
   const listening = await listen((request, env) => app.fetch(request, env as object), host, port);
+  let ending = false;
+  const end = (): void => {
+    if (ending) return;
+    ending = true;
+    // New connections are refused, running requests finish, streams that would never end are closed.
+    const closed = new Promise<void>((resolve) => void listening.close(() => resolve()));
+    live.closeAll();
+    // A connection whose request has finished would stay open for another one.
+    setInterval(() => listening.closeIdleConnections(), 20).unref();
+    setTimeout(() => listening.closeAllConnections(), GRACE_MS).unref();
+    void closed.then(() => store.close()).then(() => process.exit(0));
+  };
+  process.on('SIGTERM', end);
+  process.on('SIGINT', end);
+
   // Only with the port in hand: a second start by mistake must not take the first one's code away.
   const code = await firstCoordinator(store, { nowMs: now(), random, server }, setupCode);
   const address = listening.address();
@@ -120,20 +135,6 @@ async function run(): Promise<void> {
     );
   keepOrder();
   setInterval(keepOrder, DAY_MS).unref();
-
-  let ending = false;
-  const end = (): void => {
-    if (ending) return;
-    ending = true;
-    // New connections are refused, running requests finish, streams that would never end are closed.
-    const closed = new Promise<void>((resolve) => void listening.close(() => resolve()));
-    live.closeAll();
-    listening.closeIdleConnections();
-    setTimeout(() => listening.closeAllConnections(), GRACE_MS).unref();
-    void closed.then(() => store.close()).then(() => process.exit(0));
-  };
-  process.on('SIGTERM', end);
-  process.on('SIGINT', end);
 }
 
 type Fetch = (request: Request, env: unknown) => Response | Promise<Response>;

@@ -94,9 +94,9 @@ function staff(month: Month, places: readonly string[], atMs: number): DemoPerso
     { displayName: 'Paraugs: bibliotekāre 1', role: 'ambassador', sites: at(0, 1) },
     { displayName: 'Paraugs: bibliotekāre 2', role: 'ambassador', sites: at(2, 3) },
     { displayName: 'Paraugs: vēstnesis 3', role: 'ambassador', sites: at(4, 5) },
-    { displayName: 'Paraugs: jauniešu mentore 1', role: 'mentor', sites: at(0, 1, 2) },
-    { displayName: 'Paraugs: jauniešu mentors 2', role: 'mentor', sites: at(3, 4) },
-    { displayName: 'Paraugs: jauniešu mentore 3', role: 'mentor', sites: at(5) },
+    { displayName: 'Paraugs: mentore 1', role: 'mentor', sites: at(0, 1, 2) },
+    { displayName: 'Paraugs: mentors 2', role: 'mentor', sites: at(3, 4) },
+    { displayName: 'Paraugs: mentore 3', role: 'mentor', sites: at(5) },
   ];
   return plan.map((person) => {
     const { displayName, role } = person;

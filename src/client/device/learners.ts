@@ -3,6 +3,7 @@
 import { makeLearnerCode } from '#core/learner-code.ts';
 import type { Database, Row } from './database.ts';
 import type { Device } from './device.ts';
+import { useDevice, useLive } from './live.ts';
 
 /** A learner with the instant of the last session that names the code (milliseconds since 1970; 0 for none on this device). */
 export type KnownLearner = { readonly row: Row<'learner'>; readonly lastSession: number };
@@ -24,6 +25,15 @@ export async function learnersByRecency(db: Database, scope?: string): Promise<K
     .filter((row) => !row.deleted && (scope === undefined || row.scope === scope))
     .map((row) => ({ row, lastSession: last.get(row.id) ?? 0 }))
     .toSorted((a, b) => b.lastSession - a.lastSession || (a.row.id < b.row.id ? 1 : -1));
+}
+
+/** Learners of the place that staff work at now, the ones met last first; undefined while looking. */
+export function useLearners(): readonly Row<'learner'>[] | undefined {
+  const site = useDevice().siteId.value;
+  return useLive(
+    async (db) => (await learnersByRecency(db, `site:${site}`)).map(({ row }) => row),
+    [site],
+  );
 }
 
 /** A new code at a place, free on this device; answers the learner's id. */

@@ -2,10 +2,10 @@
 // Called by the list of lessons and by a lesson's first page.
 import { useDevice } from '#device/live.ts';
 import { chooseLearner, whoLearns } from '#device/who-learns.ts';
+import { useLearners } from '#device/learners.ts';
 import { t } from '#i18n/i18n.ts';
 import { mode } from '#ui/appearance.ts';
 import { Select } from '#ui/Select.tsx';
-import { useLearners } from './lessons-queries.ts';
 
 export function WhoLearns() {
   const helper = useDevice().identity.value !== undefined && mode.value !== 'learner';

@@ -1,6 +1,6 @@
 // What the lesson screens read from the device's database. Called by the screens of this folder.
 import type { Row, Database } from '#device/database.ts';
-import { useDevice, useLive } from '#device/live.ts';
+import { useLive } from '#device/live.ts';
 import { whoLearns } from '#device/who-learns.ts';
 import { combine, isWhose, type Progress, type ProgressRow } from './lesson-progress.ts';
 
@@ -72,24 +72,5 @@ export function usePractised(
       );
     },
     [walkthrough, mode, since, learnerId],
-  );
-}
-
-/** Learners of this place, the ones met last first; undefined while looking. */
-export function useLearners(): readonly Row<'learner'>[] | undefined {
-  const site = useDevice().siteId.value;
-  return useLive(
-    async (db) => {
-      const rows = await db
-        .rows('learner')
-        .filter((row) => !row.deleted && row.scope === `site:${site}`)
-        .toArray();
-      return rows.toSorted(
-        (a, b) =>
-          (b.lastSessionOn ?? '').localeCompare(a.lastSessionOn ?? '') ||
-          a.code.localeCompare(b.code),
-      );
-    },
-    [site],
   );
 }

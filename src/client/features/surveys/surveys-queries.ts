@@ -79,25 +79,6 @@ export function useStandings(
   );
 }
 
-/** Learners of this place, the ones met last first. */
-export function useLearners(): readonly Row<'learner'>[] | undefined {
-  const site = useDevice().siteId.value;
-  return useLive(
-    async (db) => {
-      const rows = await db
-        .rows('learner')
-        .filter((row) => !row.deleted && row.scope === `site:${site}`)
-        .toArray();
-      return rows.toSorted(
-        (a, b) =>
-          (b.lastSessionOn ?? '').localeCompare(a.lastSessionOn ?? '') ||
-          a.code.localeCompare(b.code),
-      );
-    },
-    [site],
-  );
-}
-
 /** A learner's code; undefined for nobody, or while looking. */
 export function useLearnerCode(id: string | null | undefined): string | undefined {
   return useLive(async (db) => (id ? (await db.rows('learner').get(id))?.code : undefined), [id]);

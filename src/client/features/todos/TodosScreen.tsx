@@ -5,6 +5,7 @@ import { useLocation } from 'preact-iso';
 import { stampMs } from '#core/stamp.ts';
 import { useDevice } from '#device/live.ts';
 import type { Row } from '#device/database.ts';
+import { useLearners } from '#device/learners.ts';
 import { contentText } from '#i18n/content-text.ts';
 import { formatDate } from '#i18n/format.ts';
 import { t } from '#i18n/i18n.ts';
@@ -23,14 +24,7 @@ import { NewListPage } from './NewListPage.tsx';
 import { byNeed, dueOf, type ListState } from './todo-state.ts';
 import { dueWords, listTitle } from './todo-words.ts';
 import { restoreList } from './todos-actions.ts';
-import {
-  type TodoList,
-  useBin,
-  useCalendar,
-  useLearners,
-  useLists,
-  useTemplates,
-} from './todos-queries.ts';
+import { type TodoList, useBin, useCalendar, useLists, useTemplates } from './todos-queries.ts';
 import { listPath, LISTS, newListPath } from './todo-paths.ts';
 import './todos.css';
 

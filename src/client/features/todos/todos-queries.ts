@@ -1,7 +1,7 @@
 // What the to-do screens read from the device's database. Called by the screens of this folder.
 import { stampMs } from '#core/stamp.ts';
 import type { Row } from '#device/database.ts';
-import { useDevice, useLive } from '#device/live.ts';
+import { useLive } from '#device/live.ts';
 import { dayOf } from '#core/dates.ts';
 import { type Calendar, isInBin } from './todo-state.ts';
 
@@ -65,23 +65,4 @@ export function useTemplates(): ReadonlyMap<string, Row<'todo-template'>> | unde
         .map((row) => [row.slug, row]),
     );
   }, []);
-}
-
-/** Learners of this place, the ones met last first. */
-export function useLearners(): readonly Row<'learner'>[] | undefined {
-  const site = useDevice().siteId.value;
-  return useLive(
-    async (db) => {
-      const rows = await db
-        .rows('learner')
-        .filter((row) => !row.deleted && row.scope === `site:${site}`)
-        .toArray();
-      return rows.toSorted(
-        (a, b) =>
-          (b.lastSessionOn ?? '').localeCompare(a.lastSessionOn ?? '') ||
-          a.code.localeCompare(b.code),
-      );
-    },
-    [site],
-  );
 }

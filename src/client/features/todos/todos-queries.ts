@@ -1,7 +1,7 @@
 // What the to-do screens read from the device's database. Called by the screens of this folder.
 import { stampMs } from '#core/stamp.ts';
 import type { Row } from '#device/database.ts';
-import { useLive } from '#device/live.ts';
+import { useDevice, useLive } from '#device/live.ts';
 import { dayOf } from '#core/dates.ts';
 import { type Calendar, isInBin } from './todo-state.ts';
 

@@ -1,5 +1,5 @@
 // What the lesson screens read from the device's database. Called by the screens of this folder.
-import type { Row, Database } from '#device/database.ts';
+import type { Database } from '#device/database.ts';
 import { useLive } from '#device/live.ts';
 import { whoLearns } from '#device/who-learns.ts';
 import { combine, isWhose, type Progress, type ProgressRow } from './lesson-progress.ts';

@@ -15,6 +15,7 @@ import { keptSetting } from '#i18n/kept-settings.ts';
 import { firstLanguage } from '#i18n/languages.ts';
 import { watchInstallOffer } from '#features/settings/install-offer.ts';
 import { mode, startAppearance } from '#ui/appearance.ts';
+import { underWay } from '#ui/record-place.ts';
 
 import { version } from '../../../package.json';
 import { Shell } from './Shell.tsx';
@@ -48,6 +49,7 @@ async function start(place: HTMLElement): Promise<void> {
   }
   effect(() => {
     mode.value = device.handOver.active.value ? 'learner' : 'helper';
+    underWay.value = device.engine.sending.value;
   });
   render(
     <DeviceContext.Provider value={device}>

@@ -158,10 +158,10 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
     db,
     now: options.now,
     chance: () => (options.random(1)[0] ?? 128) / 255,
-    round: async (onProgress) => {
+    round: async (tells) => {
       const held = identity.value;
       const token = held && !held.signedOut ? { token: held.token } : {};
-      const result = await round({ db, transport, report, contact, onProgress, ...token });
+      const result = await round({ db, transport, report, contact, ...tells, ...token });
       if (result.ok) await refresh();
       return result;
     },

@@ -5,6 +5,7 @@ import { ERRORS, type ErrorCode } from '#sync/errors.ts';
 import { readMeta, writeMeta } from '../meta.ts';
 import type { Database } from '../database.ts';
 import { waitAfter } from './retry.ts';
+import type { RoundTells } from './round.ts';
 import type { Failure } from './transport.ts';
 
 /** How the last contact went; kept in the database, so that every tab and the next start know. */
@@ -20,6 +21,8 @@ export type Engine = {
   readonly busy: ReadonlySignal<boolean>;
   /** Records taken in by the round under way. */
   readonly progress: ReadonlySignal<number>;
+  /** Ids of the records in the request under way in this tab: sent, and not yet received. */
+  readonly sending: ReadonlySignal<ReadonlySet<string>>;
   /** Asks for a round now; resolves when it has ended. */
   readonly sync: () => Promise<SyncState>;
   readonly stop: () => void;
@@ -29,7 +32,7 @@ export type EngineOptions = {
   readonly db: Database;
   readonly now: () => number;
   readonly chance: () => number;
-  readonly round: (onProgress: (records: number) => void) => Promise<Result<number, Failure>>;
+  readonly round: (tell: RoundTells) => Promise<Result<number, Failure>>;
   /** Told of failures that change who we are: token unknown, device revoked. */
   readonly onFailure: (failure: Failure) => Promise<void>;
 };
@@ -37,6 +40,7 @@ export type EngineOptions = {
 export function createEngine(options: EngineOptions): Engine {
   const busy = signal(false);
   const progress = signal(0);
+  const sending = signal<ReadonlySet<string>>(new Set());
   let failures = 0;
   let again = false;
   let running: Promise<SyncState> | undefined;
@@ -44,8 +48,13 @@ export function createEngine(options: EngineOptions): Engine {
   let stopped = false;
 
   const once = async (): Promise<SyncState> => {
-    const result = await options.round((records) => {
-      progress.value = records;
+    const result = await options.round({
+      onProgress: (records) => {
+        progress.value = records;
+      },
+      onSending: (ids) => {
+        sending.value = ids;
+      },
     });
     const at = options.now();
     const before = (await readMeta<SyncState>(options.db, 'sync')) ?? {};
@@ -94,6 +103,7 @@ export function createEngine(options: EngineOptions): Engine {
   return {
     busy,
     progress,
+    sending,
     sync,
     stop: () => {
       stopped = true;

@@ -16,17 +16,23 @@ import { correctClock } from '../clock.ts';
 import type { Database } from '../database.ts';
 import { nextChanges } from '../outbox.ts';
 import type { HealRequest } from './heal.ts';
-import { call, type Failure, type Transport } from './transport.ts';
+import { call, type Failure, type Reply, type Transport } from './transport.ts';
 
-export type RoundOptions = {
+/** What a round tells while it is under way. */
+export type RoundTells = {
+  /** After each page: records taken in so far in this round. */
+  readonly onProgress?: (records: number) => void;
+  /** Ids of the records that a request carries; none when it has ended, well or not. */
+  readonly onSending?: (ids: ReadonlySet<string>) => void;
+};
+
+export type RoundOptions = RoundTells & {
   readonly db: Database;
   readonly transport: Transport;
   readonly token?: string;
   readonly report: () => Promise<DeviceReport>;
   /** Set once the server's time was learnt in this run of the app; until then nothing of ours is sent. */
   readonly contact: { clockKnown: boolean };
-  /** Told after each page: records taken in so far in this round. */
-  readonly onProgress?: (records: number) => void;
 };
 
 const PUSH_BYTES = LIMITS.bytes * 0.7;
@@ -101,16 +107,29 @@ async function exchange(
     ...(what.heal ? { heal: what.heal } : {}),
     report: await options.report(),
   };
-  const reply = await call(transport, { method: 'POST', path: '/sync', token, body });
-  if (!reply.ok) return reply;
-  const parsed = z.safeParse(syncAnswer, reply.value.body);
+  options.onSending?.(new Set(what.changes.map(({ id }) => id)));
+  try {
+    const reply = await call(transport, { method: 'POST', path: '/sync', token, body });
+    return reply.ok ? await take(options, reply.value, sentAt) : reply;
+  } finally {
+    // Only now: the rows already bear their receipts, or are back in the tablet alone.
+    options.onSending?.(new Set());
+  }
+}
+
+async function take(
+  { db, transport }: RoundOptions,
+  reply: Reply,
+  sentAt: number,
+): Promise<Result<{ answer: SyncAnswer }, Failure>> {
+  const parsed = z.safeParse(syncAnswer, reply.body);
   if (!parsed.success)
     return fail({
       code: 'server-failed',
       message: 'the server answered something else than agreed',
     });
   const answer = parsed.data;
-  const { tookMs } = reply.value;
+  const { tookMs } = reply;
   await correctClock(db, sentAt + tookMs / 2, answer.now, tookMs);
   await applyAnswer(db, answer, transport.now());
   return ok({ answer });

@@ -123,7 +123,22 @@ export default defineConfig(({ isSsrBuild, mode }) => {
             name: 'unit',
             include: ['tests/**/*.test.{ts,tsx}'],
             globalSetup: at('src/tooling/chromium-setup.mjs'),
-            exclude: ['tests/journeys/**', 'tests/bench/**', 'tests/built/**'],
+            exclude: ['tests/journeys/**', 'tests/bench/**', 'tests/built/**', 'tests/postgres/**'],
+          },
+        },
+        {
+          extends: true,
+          test: {
+            // The server's contract once more on a real PostgreSQL, and what only concerns that.
+            name: 'postgres',
+            include: [
+              'tests/postgres/**/*.test.ts',
+              'tests/server/**/*.test.ts',
+              'tests/device/round.test.ts',
+            ],
+            globalSetup: at('tests/support/postgres-setup.ts'),
+            testTimeout: 60_000,
+            hookTimeout: 60_000,
           },
         },
         {

@@ -1,22 +1,20 @@
 // Starts the server: settings, data folder, store, starter pack, first coordinator, port. Run by `npm start`; ends with exit code 0 at SIGTERM.
 import { getRandomValues } from 'node:crypto';
-import { accessSync, constants, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { serve } from '@hono/node-server';
 import { DAY_MS } from '#core/dates.ts';
-import { newDeviceId, type RandomBytes, uuidv7 } from '#core/ids.ts';
+import { newDeviceId, type RandomBytes } from '#core/ids.ts';
 import { createApp } from './app.ts';
 import { firstCoordinator } from './first-start.ts';
 import { addressOfServer, greeting } from './greeting.ts';
+import { openStore } from './open-store.ts';
 import { seedDemo } from './seed/demo.ts';
 import { BadStarterPack, seedStarter } from './seed/starter.ts';
-import { readSettings, type Settings } from './settings.ts';
-import { NewerDatabase } from './store/migrations/steps.ts';
+import { readSettings } from './settings.ts';
+import { Stop } from './stop.ts';
 import { retain } from './store/retention.ts';
-import { openSqliteStore } from './store/sqlite-store.ts';
-import type { Store } from './store/store.ts';
 
 const random: RandomBytes = (n) => getRandomValues(new Uint8Array(n));
 const now = (): number => Date.now();
@@ -25,9 +23,6 @@ const log = (line: string): void => console.error(line);
 
 /** Running requests get so long before the server ends all the same. */
 const GRACE_MS = 10_000;
-
-/** Something that the person who starts the server can mend; told in one sentence. */
-class Stop extends Error {}
 
 function versionHere(): string {
   try {
@@ -40,49 +35,13 @@ function versionHere(): string {
   }
 }
 
-/** Folder by folder: Node's own recursive way never returns where the system answers that nothing can be there (/proc). */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
-  mkdirSync(folder);
-}
-
-function prepareFolder(settings: Settings): string {
-  const folder = resolve(settings.dataDir);
-  try {
-    makeFolder(folder);
-    accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
-  } catch {
-    throw new Stop(`The folder ${folder} can't be written to; set DATA_DIR to one that can.`);
-  }
-  if (settings.geoPack !== undefined && !existsSync(settings.geoPack)) {
-    throw new Stop(
-      `The folder ${settings.geoPack} does not exist; set GEO_PACK to a folder of map data, or take it away.`,
-    );
-  }
-  return folder;
-}
-
-function openStore(folder: string): Store {
-  const path = join(folder, 'vestnesis.sqlite');
-  try {
-    return openSqliteStore(path, uuidv7(now(), random), now());
-  } catch (error) {
-    if (error instanceof NewerDatabase)
-      throw new Stop(`The data in ${folder} can't be used: ${error.message}.`);
-    throw new Stop(
-      `The database ${path} can't be opened (${error instanceof Error ? error.message : 'unknown reason'}).`,
-    );
-  }
-}
-
 async function run(): Promise<void> {
   const settings = readSettings(process.env);
   if (!settings.ok) throw new Stop(settings.error);
   const { port, host, orgName, setupCode } = settings.value;
   const demo = process.argv.includes('--demo');
-  const store = openStore(prepareFolder(settings.value));
   const server = `sv${newDeviceId(random).slice(2)}`;
+  const store = await openStore(settings.value, { now, random, server, log });
   const version = versionHere();
   try {
     await seedStarter(store, demo ? `${orgName} (PARAUGS)` : orgName, now());

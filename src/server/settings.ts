@@ -1,7 +1,9 @@
 // The server's settings from the environment, checked before anything else happens. Read by main.ts.
 import * as z from 'zod/mini';
+import { isUuid } from '#core/ids.ts';
 import { fail, ok, type Result } from '#core/result.ts';
 import { plainCode } from './auth/codes.ts';
+import { type DatabaseAddress, readDatabaseUrl } from './store/postgres-address.ts';
 
 const unset = (value: unknown): unknown => (value === '' ? undefined : value);
 const text = z.string();
@@ -26,14 +28,18 @@ const environment = z.object({
     '127.0.0.1',
   ),
   DATA_DIR: z._default(text, './data'),
-  DATABASE_URL: z.optional(
+  DATABASE_URL: z.optional(text),
+  DATABASE_POOL: z._default(
     text.check(
-      z.refine((value) => /^postgres(ql)?:\/\//.test(value), 'must begin with postgres://'),
       z.refine(
-        (value) => !/^postgres(ql)?:\/\//.test(value),
-        'asks for PostgreSQL, which this version does not have yet; take the setting away and records are kept in DATA_DIR',
+        (value) => /^\d{1,3}$/.test(value) && Number(value) >= 1 && Number(value) <= 200,
+        'must be a number of connections from 1 to 200',
       ),
     ),
+    '10',
+  ),
+  ORG_ID: z.optional(
+    text.check(z.refine(isUuid, 'must be the id of an organisation, a UUID in small letters')),
   ),
   SETUP_CODE: z.optional(
     text.check(
@@ -64,6 +70,13 @@ export type Settings = {
   readonly dataDir: string;
   readonly setupCode?: string;
   readonly orgName: string;
+  /** Set when PostgreSQL keeps the records; DATA_DIR is not used then. */
+  readonly database?: {
+    readonly address: DatabaseAddress;
+    readonly poolSize: number;
+    /** Which organisation of a shared database. */
+    readonly org?: string;
+  };
   /** Folder of map data, when there is one. */
   readonly geoPack?: string;
 };
@@ -82,13 +95,22 @@ export function readSettings(
       `The setting ${String(issue?.path[0] ?? '')} ${issue?.message ?? 'is not of the right form'}.`,
     );
   }
-  const { PORT, HOST, DATA_DIR, SETUP_CODE, ORG_NAME, GEO_PACK } = parsed.data;
+  const { PORT, HOST, DATA_DIR, SETUP_CODE, ORG_NAME, GEO_PACK, ORG_ID } = parsed.data;
+  const { DATABASE_URL, DATABASE_POOL } = parsed.data;
+  const address = DATABASE_URL === undefined ? undefined : readDatabaseUrl(DATABASE_URL);
+  if (address && !address.ok) return fail(`The setting DATABASE_URL ${address.error}.`);
+  const database = address && {
+    address: address.value,
+    poolSize: Number(DATABASE_POOL),
+    ...(ORG_ID === undefined ? {} : { org: ORG_ID }),
+  };
   return ok({
     port: Number(PORT),
     host: HOST,
     dataDir: DATA_DIR,
     orgName: ORG_NAME.trim(),
     ...(SETUP_CODE === undefined ? {} : { setupCode: SETUP_CODE }),
+    ...(database ? { database } : {}),
     ...(GEO_PACK === undefined ? {} : { geoPack: GEO_PACK }),
   });
 }

@@ -82,7 +82,7 @@ test('pages hold 1,000 records', async () => {
 test('health says version, store and schema', async () => {
   expect(await server.call('GET', '/health')).toMatchObject({
     status: 200,
-    body: { ok: true, version: '1.2.3', store: 'sqlite', schema: 1 },
+    body: { ok: true, version: '1.2.3', store: server.store.name, schema: 1 },
   });
 });
 

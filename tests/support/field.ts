@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import type { Device } from '#device/device.ts';
 import { createApp } from '#server/app.ts';
 import { firstCoordinator } from '#server/first-start.ts';
-import { openSqliteStore } from '#server/store/sqlite-store.ts';
 import type { Store } from '#server/store/store.ts';
 import { acceptChanges, systemSender } from '#server/store/accept.ts';
 import { makeStamp } from '#core/stamp.ts';
@@ -13,6 +12,7 @@ import { uuidv7 } from '#core/ids.ts';
 import { registersOf } from '#sync/wire.ts';
 import type { Role } from '#records/define-record.ts';
 import { PLACE, seededBytes, SITE, type TestClock, testDevice } from './device.ts';
+import { openTestStore } from './store.ts';
 
 /** What the line does to the next request. */
 export type Line = 'open' | 'down' | 'cut-before' | 'cut-after' | 'twice';
@@ -34,7 +34,7 @@ export async function openField(): Promise<Field> {
   const clock: TestClock = { now: Date.UTC(2026, 2, 1, 10) };
   const folder = mkdtempSync(join(tmpdir(), 'vestnesis-field-'));
   const random = seededBytes(7);
-  const store = openSqliteStore(join(folder, 'store.sqlite'), uuidv7(clock.now, random), clock.now);
+  const store = await openTestStore(folder, uuidv7(clock.now, random), () => clock.now);
   const server = 'server00';
   const { app } = createApp({
     store,

@@ -12,12 +12,12 @@ import { createApp } from '#server/app.ts';
 import { firstCoordinator } from '#server/first-start.ts';
 import { seedStarter } from '#server/seed/starter.ts';
 import type { StarterRecord } from '#server/seed/content.ts';
-import { openSqliteStore } from '#server/store/sqlite-store.ts';
 import type { Store } from '#server/store/store.ts';
 import { API, type EnrolAnswer, type InviteAnswer, type SyncAnswer } from '#sync/messages.ts';
 import { merge } from '#sync/merge.ts';
 import { DELETED, ERASED, type Register, registersOf, type WireRecord } from '#sync/wire.ts';
 import { seededBytes } from './device.ts';
+import { openTestStore } from './store.ts';
 
 export const CODE = 'TEST-0001';
 export const START = Date.UTC(2026, 2, 2, 9);
@@ -90,11 +90,7 @@ export async function testServer(options: ServerOptions = {}): Promise<TestServe
   const random = seededBytes(1000 + servers);
   const clock = options.clock ?? { now: START };
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), 'vestnesis-server-'));
-  const store = openSqliteStore(
-    join(dataDir, 'vestnesis.sqlite'),
-    uuidv7(clock.now, random),
-    clock.now,
-  );
+  const store = await openTestStore(dataDir, uuidv7(clock.now, random), () => clock.now);
   const server = 'svserver';
   await seedStarter(store, 'Testa novads', clock.now, options.content ?? SMALL_PACK);
   await firstCoordinator(store, { nowMs: clock.now, random, server }, options.setupCode ?? CODE);

@@ -1,0 +1,193 @@
+// A tablet that has no network gives its work to another, which carries it to the server; later the first one comes back itself.
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { type BuiltServer, builtServer, SETUP_CODE } from '../support/built-server.ts';
+import { Tablet } from '../support/tablet.ts';
+
+let server: BuiltServer;
+let desk: Tablet;
+let giver: Tablet;
+let taker: Tablet;
+let folder: string;
+let file: string;
+let code: string;
+
+const SITE = 'Elejas bibliotēka';
+/** Impatient second taps within 400 ms count once (rule 9), so people in these stories wait that long. */
+const settle = (tablet: Tablet): Promise<void> => tablet.page.waitForTimeout(450);
+
+beforeAll(async () => {
+  server = await builtServer();
+  folder = await mkdtemp(join(tmpdir(), 'vestnesis-usb-'));
+  desk = await Tablet.open({ url: server.url, width: 1280, height: 900 });
+  giver = await Tablet.open({ url: server.url });
+  taker = await Tablet.open({ url: server.url, width: 360, height: 740 });
+});
+afterAll(async () => {
+  for (const tablet of [desk, giver, taker]) {
+    expect(tablet.complaints).toEqual([]);
+    await tablet.close();
+  }
+  await server.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+let failed = false;
+beforeEach(() => {
+  if (failed) throw new Error('an earlier part of this day failed');
+});
+afterEach(({ task }) => {
+  failed ||= task.result?.state === 'fail';
+});
+
+async function enrol(tablet: Tablet, enrolment: string, name: string): Promise<void> {
+  await tablet.goto(`/enrol#${enrolment}`);
+  await tablet.page.getByLabel('Planšetes nosaukums').fill(name);
+  await tablet.page.getByRole('button', { name: 'Piesaistīt' }).click();
+  await tablet.page.getByText('Planšete ir piesaistīta').waitFor();
+}
+
+async function invite(name: string): Promise<string> {
+  const { page } = desk;
+  await desk.goto('/desk/people/new');
+  await page.getByLabel('Vārds un uzvārds').fill(name);
+  await page.locator('main').getByText('Vēstnesis', { exact: true }).click();
+  await page.getByRole('combobox', { name: 'Vietas' }).selectOption(SITE);
+  await page.getByRole('button', { name: 'Saglabāt' }).click();
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+  await settle(desk);
+  await page.getByRole('button', { name: /kodu/i }).first().click();
+  const shown = page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/).first();
+  return (await shown.innerText()).trim();
+}
+
+const allReceived = (tablet: Tablet): Promise<void> =>
+  tablet.page
+    .getByText(/Viss saņemts/)
+    .first()
+    .waitFor();
+
+/** So many rows of the list in front bear the server's receipt. */
+const rowsReceived = (tablet: Tablet, count: number): Promise<void> =>
+  tablet.page
+    .locator('main .state-received')
+    .nth(count - 1)
+    .waitFor();
+
+/** How many sessions a tablet's list shows. */
+async function sessionsShown(tablet: Tablet): Promise<number> {
+  await tablet.goto('/records');
+  const rows = tablet.page.locator('a[href^="/sessions/0"]');
+  await rows.first().waitFor();
+  return rows.count();
+}
+
+test('two tablets are enrolled, and one of them goes where there is no network', async () => {
+  await enrol(desk, SETUP_CODE, 'Galds');
+  await allReceived(desk);
+  await enrol(giver, await invite('Paraugs Devējs'), 'Eleja 1');
+  await enrol(taker, await invite('Paraugs Ņēmējs'), 'Eleja 2');
+  await giver.goto('/records');
+  await allReceived(giver);
+  await giver.installed();
+  await giver.setOffline(true);
+});
+
+test('offline the giver records 2 sessions and saves them as one file with a code', async () => {
+  const { page } = giver;
+  for (const present of [1, 2]) {
+    await giver.goto('/sessions/new');
+    await page.getByText('Kā izlasīt rēķinu', { exact: false }).first().click();
+    await page.getByRole('button', { name: 'Saglabāt nodarbību' }).click();
+    await page
+      .getByText(/šajā planšetē/i)
+      .first()
+      .waitFor();
+    await settle(giver);
+    expect(await sessionsShown(giver)).toBe(present);
+  }
+  await giver.goto('/carry/give');
+  await page.getByText(/gaida \d+ ieraksti/).waitFor();
+  await page.getByRole('button', { name: 'Sagatavot' }).click();
+  const shown = page.getByText(/^[0-9A-Z]{4}-[0-9A-Z]{4}$/);
+  code = (await shown.innerText()).trim();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Saglabāt failu' }).click();
+  const saved = await download;
+  expect(saved.suggestedFilename()).toMatch(/^vestnesis-.*\.vestnesis$/);
+  file = join(folder, saved.suggestedFilename());
+  await saved.saveAs(file);
+  // Such a small set also goes as a chain of QR codes.
+  await settle(giver);
+  await page.getByRole('button', { name: 'Rādīt QR kodus' }).click();
+  await page.getByRole('img', { name: /1\. QR kods no \d/ }).waitFor();
+  await page.getByRole('button', { name: 'Tālāk' }).click();
+  await page.getByRole('img', { name: /2\. QR kods no \d/ }).waitFor();
+});
+
+test('a wrong code and a strange file change nothing and say so', async () => {
+  const { page } = taker;
+  await taker.goto('/carry/take');
+  await page.getByLabel('Izvēlēties failu').setInputFiles(file);
+  await page.getByText(/Izvēlēts: vestnesis-/).waitFor();
+  await page.getByLabel('Kods', { exact: true }).fill('0000-0000');
+  await page.getByRole('button', { name: 'Paņemt', exact: true }).click();
+  await page.getByText('Šis kods neder. Salīdziniet to ar otru ekrānu.').first().waitFor();
+  await settle(taker);
+  await page
+    .getByLabel('Izvēlēties failu')
+    .setInputFiles({ name: 'bilde.png', mimeType: 'image/png', buffer: Buffer.from('picture') });
+  await page.getByText(/Izvēlēts: bilde\.png/).waitFor();
+  await page.getByRole('button', { name: 'Paņemt', exact: true }).click();
+  await page.getByText('Tas nav Vēstneša fails.', { exact: false }).waitFor();
+  await page.getByText('Šajā planšetē nekas nav mainīts.').waitFor();
+});
+
+test('with the right code the taker has the sessions, and carries them to the server', async () => {
+  const { page } = taker;
+  await settle(taker);
+  await page.getByLabel('Izvēlēties failu').setInputFiles(file);
+  await page.getByText(/Izvēlēts: vestnesis-/).waitFor();
+  await page.getByLabel('Kods', { exact: true }).fill(code.toLowerCase().replace('-', ' '));
+  await page.getByRole('button', { name: 'Paņemt', exact: true }).click();
+  await page.getByText(/Paņemti \d+ ieraksti no „Eleja 1”/).waitFor();
+  expect(await sessionsShown(taker)).toBe(2);
+  await rowsReceived(taker, 2);
+  await taker.goto('/carry');
+  await page.getByText(/Paraugs Devējs \(Eleja 1\)/).waitFor();
+});
+
+test('the desk sees them while the giver, still without network, claims nothing', async () => {
+  await desk.goto('/desk');
+  await desk.page.getByText('Kā izlasīt rēķinu').first().waitFor();
+  expect(await sessionsShown(giver)).toBe(2);
+  expect(await giver.page.locator('main .state-received').count()).toBe(0);
+  expect(await giver.page.locator('main .state-device').count()).toBe(2);
+});
+
+test('taken once more, nothing is doubled', async () => {
+  const { page } = taker;
+  await taker.goto('/carry/take');
+  await page.getByLabel('Izvēlēties failu').setInputFiles(file);
+  await page.getByLabel('Kods', { exact: true }).fill(code);
+  await page.getByRole('button', { name: 'Paņemt', exact: true }).click();
+  await page.getByText(/šeit jau bija/).waitFor();
+  expect(await sessionsShown(taker)).toBe(2);
+});
+
+test('the giver comes back to the network: nothing is doubled anywhere and its receipts are true', async () => {
+  await giver.setOffline(false);
+  await giver.goto('/records');
+  await allReceived(giver);
+  expect(await sessionsShown(giver)).toBe(2);
+  await rowsReceived(giver, 2);
+  expect(await giver.page.locator('main .state-device').count()).toBe(0);
+  await desk.goto('/desk');
+  const lines = desk.page.getByRole('row', { name: /Kā izlasīt rēķinu/ });
+  await lines.nth(1).waitFor();
+  expect(await lines.count()).toBe(2);
+  expect(await sessionsShown(taker)).toBe(2);
+  expect(await taker.page.getByText(/jāpārbauda/i).count()).toBe(0);
+});

@@ -113,7 +113,7 @@ test('a wrong code does not open the tablet, the right one does', async () => {
   await page.getByLabel('Palīga kods').fill('1111');
   await page.getByRole('button', { name: 'Pārņemt planšeti' }).click();
   await page
-    .getByText(/Kods nav tas/)
+    .getByText(/Šis kods neder/)
     .first()
     .waitFor();
   await settle(ambassador);

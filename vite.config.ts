@@ -32,7 +32,7 @@ const pwa = () =>
       name: 'Vēstnesis',
       short_name: 'Vēstnesis',
       description:
-        'Digitālā vēstneša palīgs: mācības, vingrinājumi un pieraksti arī bez interneta.',
+        'Digitālā vēstneša palīgs: mācību stundas, vingrinājumi un ieraksti arī bez interneta.',
       lang: 'lv',
       dir: 'ltr',
       start_url: '/',

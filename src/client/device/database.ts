@@ -37,17 +37,38 @@ export type DigestRow = { readonly key: string; readonly hex: string };
 /** Texts being typed, positions being held: what must survive a reload but is no record yet. */
 export type DraftRow = { readonly key: string; readonly value: Json; readonly at: number };
 
-/** Raised when tables or indexes change. */
-const DATABASE_VERSION = 1;
+/** What is known of one picture or sound. `key` of its bytes: the SHA-256, `<sha>/preview`, or `<sha>/part/<offset>` while it comes. */
+export type MediaRow = {
+  readonly sha: string;
+  readonly type: string;
+  readonly size: number;
+  /** local: only here, still to be sent. sent: the server has it. refused: the server does not take it. */
+  readonly state: 'local' | 'sent' | 'refused';
+  /** Whether the whole file is here; a full tablet keeps only the preview of what the server has. */
+  readonly whole: boolean;
+  readonly usedAt: number;
+};
+export type MediaBytes = { readonly key: string; readonly bytes: Uint8Array<ArrayBuffer> };
+
+/** Raised when tables or indexes change: 2 brought media. */
+const DATABASE_VERSION = 2;
 
 export class Database extends Dexie {
   declare readonly meta: Table<MetaRow, string>;
   declare readonly digests: Table<DigestRow, string>;
   declare readonly drafts: Table<DraftRow, string>;
+  declare readonly media: Table<MediaRow, string>;
+  declare readonly mediaBytes: Table<MediaBytes, string>;
 
   constructor(name: string) {
     super(name);
-    const stores: Record<string, string> = { meta: 'key', digests: 'key', drafts: 'key' };
+    const stores: Record<string, string> = {
+      meta: 'key',
+      digests: 'key',
+      drafts: 'key',
+      media: 'sha, state',
+      mediaBytes: 'key',
+    };
     for (const kind of kinds) stores[kind] = ['id', '_dirty', ...kindOf(kind).indexes].join(', ');
     this.version(DATABASE_VERSION).stores(stores);
   }

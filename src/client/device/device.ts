@@ -13,6 +13,7 @@ import { Database } from './database.ts';
 import { readCursors } from './apply.ts';
 import { type HandOver, openHandOver } from './hand-over.ts';
 import { actorOf, byName, deviceIdOf, type Identity } from './identity.ts';
+import { type Media, openMedia } from './media-door.ts';
 import { forgetMeta, readMeta, writeMeta } from './meta.ts';
 import { countWaiting } from './outbox.ts';
 import { measureStorage } from './storage.ts';
@@ -63,6 +64,7 @@ export type Device = {
   readonly writeAll: (changes: readonly write.Change[]) => Promise<Result<undefined, Rejection>>;
   readonly engine: Engine;
   readonly handOver: HandOver;
+  readonly media: Media;
   readonly enrol: (code: string, deviceName: string) => Promise<Result<Identity, Failure>>;
   /** One call to the server for the coordinator's own pages (invites, devices, history). */
   readonly ask: (
@@ -153,6 +155,15 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
       clockOffsetMs: clock?.offsetMs ?? 0,
     };
   };
+  const automatic = options.automatic ?? true;
+  const media = openMedia({
+    db,
+    transport,
+    token: () => (identity.value?.signedOut ? undefined : identity.value?.token),
+    wake: () => {
+      if (automatic) wake();
+    },
+  });
   const contact = { clockKnown: false };
   const engine = createEngine({
     db,
@@ -163,6 +174,8 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
       const token = held && !held.signedOut ? { token: held.token } : {};
       const result = await round({ db, transport, report, contact, ...tells, ...token });
       if (result.ok) await refresh();
+      // Records first: pictures and sound only after all of them have gone.
+      if (result.ok && automatic) void media.exchange().catch(console.error);
       return result;
     },
     onFailure: async (failure) => {
@@ -194,7 +207,6 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
     if (held && !held.signedOut) stopPokes = listenForPokes(transport, held.token, wake);
     wake();
   };
-  const automatic = options.automatic ?? true;
   const stopLeading = automatic
     ? becomeLeader(`${db.name}-sync`, lead, navigator.locks)
     : (): void => {};
@@ -231,6 +243,7 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
     writeAll: async (changes) => written(await write.writeAll(writer, changes)),
     engine,
     handOver,
+    media,
     enrol: async (code, deviceName) => {
       const reply = await call(transport, {
         method: 'POST',

@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { Hono } from 'hono';
 import { canRead } from '#sync/access.ts';
+import { mediaTypeOf } from '#sync/media-type.ts';
 import { LIMITS } from '#sync/messages.ts';
 import type { Session } from '../auth/session.ts';
 import type { Media, Reading } from '../store/store.ts';
-import { mediaTypeOf } from '../store/media-type.ts';
 import { readBytes } from './body.ts';
 import type { Ask, Env, ServerContext } from './context.ts';
 import { Refusal } from './refusal.ts';

@@ -28,6 +28,7 @@ export const ERRORS = {
   'code-expired': 'person',
   'too-many-tries': 'self',
   'bad-media': 'person',
+  'large-media': 'person',
   'server-failed': 'self',
   // The device alone
   offline: 'self',

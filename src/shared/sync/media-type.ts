@@ -1,4 +1,4 @@
-// What a file really is, by its first bytes: neither its name nor the sender's word counts. Called by routes/media.ts.
+// What a file really is, by its first bytes: neither its name nor the sender's word counts. Called by the server's door for media and the device's.
 
 const ascii = (bytes: Uint8Array, from: number, to: number): string =>
   String.fromCodePoint(...bytes.subarray(from, to));

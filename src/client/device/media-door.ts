@@ -1,0 +1,76 @@
+// `device.media`: pictures and sound for screens and for the sync. Small on purpose: the code behind it comes at first use.
+import type { Result } from '#core/result.ts';
+import type { Rejection } from '#sync/errors.ts';
+import type { Database } from './database.ts';
+import type { ReadMedia } from './media.ts';
+import type { Exchanged } from './media-exchange.ts';
+import { measureStorage } from './storage.ts';
+import type { Transport } from './sync/transport.ts';
+
+export type Media = {
+  /** Keeps a file here and answers its address (SHA-256), which a record then names. Sent after the records. */
+  readonly put: (bytes: Uint8Array<ArrayBuffer>) => Promise<Result<string, Rejection>>;
+  /** What is here of a file: whole or its small picture, with no network; undefined for nothing. */
+  readonly read: (sha: string) => Promise<ReadMedia | undefined>;
+  /** Fetches the whole file again where only its small picture was kept; false when it can't be had now. */
+  readonly fetchWhole: (sha: string) => Promise<boolean>;
+  /** Sends and fetches what is due. Called after each round that went well; one at a time. */
+  readonly exchange: () => Promise<Exchanged>;
+};
+
+export type MediaDoorOptions = {
+  readonly db: Database;
+  readonly transport: Transport;
+  readonly token: () => string | undefined;
+  /** Asks for a round, after which media go. */
+  readonly wake: () => void;
+};
+
+export function openMedia({ db, transport, token, wake }: MediaDoorOptions): Media {
+  const { now } = transport;
+  let running: Promise<Exchanged> | undefined;
+  let again = false;
+  const run = async (): Promise<Exchanged> => {
+    const [{ exchangeMedia }, options] = await Promise.all([
+      import('./media-exchange.ts'),
+      forExchange(),
+    ]);
+    let done: Exchanged;
+    do {
+      again = false;
+      done = await exchangeMedia(options);
+    } while (again && done.why === 'ended');
+    return done;
+  };
+  const forExchange = async () => {
+    const { browserPreview } = await import('./media.ts');
+    const held = token();
+    return {
+      db,
+      transport,
+      storage: measureStorage,
+      preview: browserPreview,
+      ...(held === undefined ? {} : { token: held }),
+    };
+  };
+  return {
+    put: async (bytes) => {
+      const { browserPreview, putMedia } = await import('./media.ts');
+      const kept = await putMedia({ db, now, preview: browserPreview }, bytes);
+      if (kept.ok) wake();
+      return kept;
+    },
+    read: async (sha) => (await import('./media.ts')).readMedia({ db, now }, sha),
+    fetchWhole: async (sha) => {
+      const { fetchMedia } = await import('./media-exchange.ts');
+      return fetchMedia(await forExchange(), sha);
+    },
+    exchange: () => {
+      if (running) again = true;
+      running ??= run().finally(() => {
+        running = undefined;
+      });
+      return running;
+    },
+  };
+}

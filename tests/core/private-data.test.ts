@@ -145,14 +145,14 @@ test('the finding names the piece, so that a person can take it out', () => {
 
 test('a long text is searched quickly', () => {
   for (const text of [
-    '1 '.repeat(20_000),
-    'a@'.repeat(20_000),
-    'LV12 '.repeat(8000),
-    '2-'.repeat(20_000),
-    '9'.repeat(40_000),
+    '1 '.repeat(100_000),
+    'a@'.repeat(100_000),
+    'LV12 '.repeat(40_000),
+    '2-'.repeat(100_000),
+    '9'.repeat(200_000),
   ]) {
     const began = performance.now();
     findPrivateData(text);
-    expect(performance.now() - began).toBeLessThan(500);
+    expect(performance.now() - began).toBeLessThan(4000);
   }
 });

@@ -1,6 +1,6 @@
 // Laws that every record kind keeps, held over the registry: a new kind is tested by being in the list.
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import * as z from 'zod/mini';
 import { canonical, type Json } from '#core/json.ts';
 import { makeStamp } from '#core/stamp.ts';
@@ -16,6 +16,9 @@ import {
   type WireRecord,
 } from '#sync/wire.ts';
 import { ids, valuesFor } from '../support/arbitraries.ts';
+
+// Real files and many requests: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const SYSTEM: Actor = { role: 'system', personId: '', sites: [] };
 const PLACE = '0192f0c4-1b2a-7c3d-8e4f-5a6b7c8d9e0f';

@@ -1,5 +1,5 @@
 // What a device pulls: pages, cursors, proof, healing, and when it has to begin afresh. Read together with src/shared/sync/README.md.
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { DAY_MS } from '#core/dates.ts';
 import { addLanes, lanesHex, NO_LANES } from '#core/hash.ts';
 import { makeStamp } from '#core/stamp.ts';
@@ -8,6 +8,9 @@ import { bucketOf, recordLanes, stampsOf } from '#sync/digest.ts';
 import { LIMITS } from '#sync/messages.ts';
 import type { WireRecord } from '#sync/wire.ts';
 import { CENTRE, LIBRARY, type Tablet, type TestServer, testServer } from '../support/server.ts';
+
+// Real files and many requests: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const SITE = `site:${LIBRARY}`;
 const OTHER = `site:${CENTRE}`;

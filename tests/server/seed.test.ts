@@ -1,5 +1,5 @@
 // The starter pack and the demo: checked for authors, written once, never over what somebody here has changed.
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { stampDevice, stampMs } from '#core/stamp.ts';
 import { kinds } from '#records/registry.ts';
 import {
@@ -13,6 +13,9 @@ import { seedDemo } from '#server/seed/demo.ts';
 import { demoMonth } from '#server/seed/demo-month.ts';
 import { BadStarterPack, seedStarter } from '#server/seed/starter.ts';
 import { LIBRARY, START, type TestServer, testServer } from '../support/server.ts';
+
+// Real files and many requests: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 let server: TestServer | undefined;
 afterEach(async () => {

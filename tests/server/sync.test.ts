@@ -1,5 +1,5 @@
 // The contract of POST /sync, line by line: what is stored, what is refused, what a receipt says, what travels.
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { makeStamp } from '#core/stamp.ts';
 import { LIMITS, type SyncAnswer } from '#sync/messages.ts';
 import {
@@ -10,6 +10,9 @@ import {
   type TestServer,
   testServer,
 } from '../support/server.ts';
+
+// Real files and many requests: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const SITE = `site:${LIBRARY}`;
 let server: TestServer;

@@ -1,12 +1,15 @@
 // Who may read and write what: the whole matrix of kinds, roles and scopes, written down here and asked of the real server.
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import type { Actor, Role } from '#records/define-record.ts';
 import { type Kind, kindOf, kinds } from '#records/registry.ts';
 import { canRead, canWriteTo, inScope, RESIDENT, scopeFamily, scopesOf } from '#sync/access.ts';
 import type { WireRecord } from '#sync/wire.ts';
 import { valuesFor } from '../support/arbitraries.ts';
 import { CENTRE, LIBRARY, type Tablet, type TestServer, testServer } from '../support/server.ts';
+
+// Real files and many requests: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 /** Who may write, and who may read what they can reach. Change it only when the law of the house changes. */
 const MATRIX: Record<

@@ -1,7 +1,7 @@
 // The device's own engine against the real server where their promises meet: lost places, restored backups, purged tombstones, wipes.
 import { copyFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { lanesHex, NO_LANES } from '#core/hash.ts';
 import { DAY_MS } from '#core/dates.ts';
 import type { Device } from '#device/device.ts';
@@ -10,6 +10,9 @@ import { retain } from '#server/store/retention.ts';
 import { stampsOf } from '#sync/digest.ts';
 import { testDevice } from '../support/device.ts';
 import { LIBRARY, START, type TestServer, testServer } from '../support/server.ts';
+
+// Real files and many requests: on a busy machine that takes its time.
+vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
 const SITE = `site:${LIBRARY}`;
 let server: TestServer | undefined;

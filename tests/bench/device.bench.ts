@@ -66,7 +66,15 @@ async function deviceRound(
   await driver.evaluate(() => window.driver.edit(10));
   await syncOn(driver);
   note(ours, 'ten changes, pull', await syncOn(receiver.page));
-  note(ours, 'newest 50', await receiver.page.evaluate(() => window.driver.newest(50)));
+  note(
+    ours,
+    'newest 50',
+    await receiver.page.evaluate(async () => {
+      const started = performance.now();
+      await window.driver.newest(50);
+      return performance.now() - started;
+    }),
+  );
   await sender.close();
   await receiver.close();
 }

@@ -6,6 +6,8 @@ import type { Stamp } from '#core/stamp.ts';
 import { type Kind, kindOf, kinds, type Values } from '#records/registry.ts';
 import type { ErrorCode } from '#sync/errors.ts';
 
+export type Lost = readonly [name: string, value: Json, stamp: Stamp];
+
 /** What a row carries beside its values. Names begin with `_`, which no record field does. */
 export type RowState = {
   readonly id: string;
@@ -13,8 +15,13 @@ export type RowState = {
   readonly deleted?: boolean;
   /** Register name -> its stamp. */
   readonly _stamps: Readonly<Record<string, Stamp>>;
-  /** Register not yet received by the server -> the stamp the server is known to hold for it, '' for none. */
+  /**
+   * Register not yet received by the server -> the stamp the server is known to hold for it, '' for none.
+   * In a row that is erased here also the registers that the server still holds.
+   */
   readonly _unsent?: Readonly<Record<string, Stamp>>;
+  /** Own values that lost to a later one before they left: the server still has to hear of them, for its history. */
+  readonly _lost?: readonly Lost[];
   /** Sparse index: 1 waits to be sent, 2 was refused and waits for a person. Absent: the server has all of it. */
   readonly _dirty?: 1 | 2;
   readonly _refused?: {

@@ -10,7 +10,7 @@ import { canWriteTo } from '#sync/access.ts';
 import type { Rejection } from '#sync/errors.ts';
 import { type DeviceReport, enrolAnswer } from '#sync/messages.ts';
 import { Database } from './database.ts';
-import { readCursors } from './apply.ts';
+import { letGoUnreadable, readCursors } from './apply.ts';
 import { type HandOver, openHandOver } from './hand-over.ts';
 import { actorOf, byName, deviceIdOf, type Identity } from './identity.ts';
 import { type Media, openMedia } from './media-door.ts';
@@ -86,6 +86,7 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
   const identity = signal(await readMeta<Identity>(db, 'identity'));
   const settings = signal((await readMeta<Settings>(db, 'settings')) ?? {});
   const siteId = signal(settings.value.siteId ?? identity.value?.sites[0]?.id);
+  const automatic = options.automatic ?? true;
   const handOver = await openHandOver(db, options.now, options.random);
   const actor = (): Actor => actorOf(identity.value);
   const writer: write.Writer = { db, now: options.now, random: options.random, deviceId, actor };
@@ -98,6 +99,7 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
   const setIdentity = async (next: Identity | undefined): Promise<void> => {
     if (next) await writeMeta(db, 'identity', next);
     else await forgetMeta(db, 'identity');
+    if (next && !next.signedOut) await letGoUnreadable(db, actorOf(next));
     identity.value = next;
     siteId.value = settings.value.siteId ?? next?.sites[0]?.id;
     stopPokes();
@@ -107,8 +109,10 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
         : (): void => {};
   };
   const wipe = async (): Promise<void> => {
-    engine.stop();
     await db.delete();
+    // Whoever holds it now goes on with an empty one, without a new start.
+    await db.open();
+    await writeMeta(db, 'device-id', deviceId);
     if (typeof caches !== 'undefined')
       await Promise.all(
         (await caches.keys())
@@ -169,6 +173,7 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
     db,
     now: options.now,
     chance: () => (options.random(1)[0] ?? 128) / 255,
+    retries: automatic,
     round: async (tells) => {
       const held = identity.value;
       const token = held && !held.signedOut ? { token: held.token } : {};

@@ -4,7 +4,7 @@ import { type Kind, kinds } from '#records/registry.ts';
 import type { WireRecord } from '#sync/wire.ts';
 import type { AnyRow, Database } from './database.ts';
 import { digestKey, moveDigest } from './digests.ts';
-import { confirmedLanes, fieldsOf, rowOf, withUnsent } from './rows.ts';
+import { confirmedLanes, fieldsOf, rowOf, unsentNames, withUnsent } from './rows.ts';
 
 export type Refused = { readonly kind: Kind; readonly row: AnyRow };
 
@@ -30,19 +30,25 @@ export async function nextChanges(
       .limit(limit - changes.length + 1)
       .toArray();
     for (const row of rows) {
-      const change = {
-        kind,
-        id: row.id,
-        scope: row.scope,
-        fields: fieldsOf(row, Object.keys(row._unsent ?? {})),
-      };
-      bytes += JSON.stringify(change).length;
-      if (changes.length >= limit || (changes.length > 0 && bytes > maxBytes))
+      const ours = changesOf(kind, row);
+      bytes += JSON.stringify(ours).length;
+      if (changes.length > 0 && (changes.length + ours.length > limit || bytes > maxBytes))
         return { changes, more: true };
-      changes.push(change);
+      changes.push(...ours);
     }
   }
   return { changes, more: false };
+}
+
+/** What lost goes first, each by itself: two values of one register can't travel in one change. */
+function changesOf(kind: Kind, row: AnyRow): WireRecord[] {
+  const about = { kind, id: row.id, scope: row.scope };
+  const lost = (row._lost ?? []).map(([name, value, stamp]): WireRecord => ({
+    ...about,
+    fields: { [name]: [value, stamp] },
+  }));
+  const names = unsentNames(row);
+  return names.length === 0 ? lost : [...lost, { ...about, fields: fieldsOf(row, names) }];
 }
 
 export type Waiting = { readonly unsent: number; readonly refused: number };
@@ -95,10 +101,10 @@ export async function giveUp(db: Database, kind: Kind, id: string): Promise<void
   const table = db.anyRows(kind);
   await db.transaction('rw', table, db.digests, async () => {
     const row = await table.get(id);
-    if (!row?._unsent) return;
-    const kept = Object.keys(row._stamps).filter((name) => !(name in row._unsent!));
+    if (!row?._dirty) return;
+    const kept = Object.keys(row._stamps).filter((name) => !(name in (row._unsent ?? {})));
     const left =
-      kept.length === 0 ? undefined : rowOf(kind, withUnsent(row, {}), fieldsOf(row, kept));
+      kept.length === 0 ? undefined : rowOf(kind, withUnsent(row, {}, []), fieldsOf(row, kept));
     if (left) await table.put(left);
     else await table.delete(id);
     await moveDigest(db, digestKey(row.scope, kind), confirmedLanes(row), confirmedLanes(left));

@@ -1,7 +1,7 @@
 // Between a row (values as screens read them) and registers (values as they travel). Pure; used by write, outbox and apply.
 import type { Json } from '#core/json.ts';
 import { type Lanes, NO_LANES } from '#core/hash.ts';
-import type { Stamp } from '#core/stamp.ts';
+import { laterStamp, type Stamp } from '#core/stamp.ts';
 import type { Kind } from '#records/registry.ts';
 import { recordLanes } from '#sync/digest.ts';
 import { merge, type Merged } from '#sync/merge.ts';
@@ -10,11 +10,12 @@ import {
   ERASED,
   type Fields,
   isDeleted,
+  isErased,
   type Register,
   splitRegister,
   valuesOf,
 } from '#sync/wire.ts';
-import type { AnyRow, RowState } from './database.ts';
+import type { AnyRow, Lost, RowState } from './database.ts';
 
 /** One register's value out of a row; `null` when it was cleared. */
 function valueAt(row: AnyRow, name: string): Json {
@@ -48,6 +49,10 @@ export function rowOf(
   return row as AnyRow;
 }
 
+/** Registers of this row that wait to be sent. */
+export const unsentNames = (row: AnyRow): string[] =>
+  Object.keys(row._unsent ?? {}).filter((name) => name in row._stamps);
+
 /** The stamps that the server is known to hold for this row. */
 export function confirmedStamps(row: AnyRow): Record<string, Stamp> {
   if (!row._unsent) return row._stamps;
@@ -62,23 +67,31 @@ export function confirmedStamps(row: AnyRow): Record<string, Stamp> {
 export const confirmedLanes = (row: AnyRow | undefined): Lanes =>
   row ? recordLanes(row.id, confirmedStamps(row)) : NO_LANES;
 
-/** The row's own state with other unsent registers; without any it is clean. */
+/** The row's own state with other registers to be sent; without any it is clean. */
 export function withUnsent(
   row: AnyRow,
   unsent: Record<string, Stamp>,
+  lost: readonly Lost[] = row._lost ?? [],
 ): Omit<RowState, '_stamps' | 'deleted'> {
   const state: { -readonly [K in keyof RowState]?: RowState[K] } & { id: string; scope: string } = {
     id: row.id,
     scope: row.scope,
   };
   if (row._received !== undefined) state._received = row._received;
-  if (Object.keys(unsent).length > 0) {
-    state._unsent = unsent;
+  if (Object.keys(unsent).length > 0) state._unsent = unsent;
+  if (lost.length > 0) state._lost = lost;
+  if (state._unsent || state._lost) {
     state._dirty = row._dirty ?? 1;
     if (row._refused) state._refused = row._refused;
   }
   return state;
 }
+
+/** What an erased row still has to tell the server, and all that the server is known to hold of it until then. */
+export const erasedUnsent = (held: Readonly<Record<string, Stamp>>): Record<string, Stamp> => ({
+  [ERASED]: '',
+  ...held,
+});
 
 /** A record from the server merged into what is here; local unsent registers stay unsent when they are later. */
 export function mergeFromServer(
@@ -89,15 +102,24 @@ export function mergeFromServer(
   incoming: Fields,
 ): { row: AnyRow; merged: Merged } {
   const merged = merge(fieldsOf(row), incoming);
-  const unsent: Record<string, Stamp> = {};
-  for (const [name, confirmed] of Object.entries(row?._unsent ?? {})) {
-    const mine = row?._stamps[name];
-    const theirs = incoming[name]?.[1];
-    if (!(name in merged.fields)) continue;
-    // The server's later (or equal) write took this register's place: nothing of ours is left to send.
-    if (theirs !== undefined && mine !== undefined && theirs >= mine) continue;
-    unsent[name] = theirs ?? confirmed;
-  }
   const base: AnyRow = row ?? { id, scope, _stamps: {} };
-  return { row: rowOf(kind, withUnsent(base, unsent), merged.fields), merged };
+  const erased = isErased(merged.fields);
+  const lost = erased ? [] : [...(base._lost ?? [])];
+  let unsent: Record<string, Stamp> = {};
+  if (erased && !isErased(incoming)) {
+    // Erased here, not yet there.
+    unsent = { ...base._unsent };
+    for (const name of Object.keys(incoming))
+      unsent[name] = laterStamp(unsent[name], incoming[name]![1])!;
+  } else {
+    for (const [name, confirmed] of Object.entries(base._unsent ?? {})) {
+      const mine = base._stamps[name];
+      const theirs = incoming[name]?.[1];
+      if (!(name in merged.fields) || mine === undefined) continue;
+      if (theirs === undefined || theirs < mine) unsent[name] = laterStamp(confirmed, theirs)!;
+      // The server's later write took this register's place; ours goes into its history. An equal one is our own.
+      else if (theirs > mine && !erased) lost.push([name, valueAt(base, name), mine]);
+    }
+  }
+  return { row: rowOf(kind, withUnsent(base, unsent, lost), merged.fields), merged };
 }

@@ -3,15 +3,15 @@
 import { sameJson } from '#core/json.ts';
 import { type RandomBytes, uuidv7 } from '#core/ids.ts';
 import { fail, ok, type Result } from '#core/result.ts';
-import type { Stamp } from '#core/stamp.ts';
+import { laterStamp, type Stamp } from '#core/stamp.ts';
 import type { Actor } from '#records/define-record.ts';
 import type { Kind, Values } from '#records/registry.ts';
 import type { Rejection } from '#sync/errors.ts';
 import { judge } from '#sync/judge.ts';
-import { DELETED, ERASED, type Register, registersOf } from '#sync/wire.ts';
-import { takeStamp } from './clock.ts';
+import { DELETED, ERASED, isErased, type Register, registersOf } from '#sync/wire.ts';
+import { highestStamp, takeStamp } from './clock.ts';
 import type { AnyRow, Database } from './database.ts';
-import { fieldsOf, rowOf, withUnsent } from './rows.ts';
+import { confirmedStamps, erasedUnsent, fieldsOf, rowOf, withUnsent } from './rows.ts';
 
 /** What a change needs from outside: time, randomness and who is writing. */
 export type Writer = {
@@ -117,12 +117,21 @@ export async function writeAll(
   const tables = [...new Set(changes.map((c) => c.kind))].map((kind) => db.table(kind));
   try {
     await db.transaction('rw', [db.meta, ...tables], async () => {
-      const stamp = await takeStamp(db, writer.now(), writer.deviceId);
+      const rows = new Map<string, AnyRow>();
+      for (const kind of new Set(changes.map((change) => change.kind))) {
+        const ids = [...new Set(changes.filter((one) => one.kind === kind).map((one) => one.id))];
+        for (const row of await db.anyRows(kind).bulkGet(ids))
+          if (row) rows.set(`${kind}/${row.id}`, row);
+      }
+      let above: Stamp | undefined;
+      for (const row of rows.values()) above = laterStamp(above, highestStamp(row));
+      const stamp = await takeStamp(db, writer.now(), writer.deviceId, above);
       for (const kind of new Set(changes.map((change) => change.kind))) {
         await storeKind(
           writer,
           kind,
           changes.filter((change) => change.kind === kind),
+          rows,
           stamp,
         );
       }
@@ -133,22 +142,20 @@ export async function writeAll(
   }
 }
 
-/** One bulk read and one bulk write a kind: IndexedDB is slow by the call, not by the byte. */
+/** One bulk read and one bulk write a kind: IndexedDB is slow by the call, not by the byte. @param rows `kind/id` -> what is here */
 async function storeKind(
   writer: Writer,
   kind: Kind,
   changes: readonly Change[],
+  rows: Map<string, AnyRow>,
   stamp: Stamp,
 ): Promise<void> {
   const table = writer.db.anyRows(kind);
-  const ids = [...new Set(changes.map((change) => change.id))];
-  const found = await table.bulkGet(ids);
-  const rows = new Map(ids.map((id, i) => [id, found[i]]));
   const changed = new Map<string, AnyRow>();
   for (const change of changes) {
-    const row = applied(writer, change, rows.get(change.id), stamp);
+    const row = applied(writer, change, rows.get(`${kind}/${change.id}`), stamp);
     if (!row) continue;
-    rows.set(change.id, row);
+    rows.set(`${kind}/${change.id}`, row);
     changed.set(change.id, row);
   }
   await table.bulkPut([...changed.values()]);
@@ -194,12 +201,17 @@ export function changedRow(
   changed: readonly string[],
 ): AnyRow {
   if (scope === 'device') return rowOf(kind, { id, scope }, fields);
+  const base: AnyRow = row ?? { id, scope, _stamps: {} };
+  if (isErased(fields)) {
+    const { _refused: _, ...erased } = withUnsent(base, erasedUnsent(confirmedStamps(base)), []);
+    return rowOf(kind, { ...erased, _dirty: 1 }, fields);
+  }
   const unsent: Record<string, Stamp> = {};
   for (const [name, confirmed] of Object.entries(row?._unsent ?? {}))
     if (name in fields) unsent[name] = confirmed;
   for (const name of changed) unsent[name] ??= row?._stamps[name] ?? '';
   // A corrected record is sent again, so an earlier refusal no longer holds.
-  const { _refused: _, ...state } = withUnsent(row ?? { id, scope, _stamps: {} }, unsent);
+  const { _refused: _, ...state } = withUnsent(base, unsent);
   return rowOf(kind, { ...state, _dirty: 1 }, fields);
 }
 

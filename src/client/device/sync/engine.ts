@@ -32,6 +32,8 @@ export type EngineOptions = {
   readonly db: Database;
   readonly now: () => number;
   readonly chance: () => number;
+  /** Whether to try again by itself after a failure. */
+  readonly retries: boolean;
   readonly round: (tell: RoundTells) => Promise<Result<number, Failure>>;
   /** Told of failures that change who we are: token unknown, device revoked. */
   readonly onFailure: (failure: Failure) => Promise<void>;
@@ -72,7 +74,7 @@ export function createEngine(options: EngineOptions): Engine {
 
   const plan = (ms: number): void => {
     clearTimeout(timer);
-    if (!stopped) timer = setTimeout(() => void sync(), ms);
+    if (!stopped && options.retries) timer = setTimeout(() => void sync(), ms);
   };
 
   const run = async (): Promise<SyncState> => {

@@ -4,13 +4,20 @@ import { DAY_MS } from '#core/dates.ts';
 import { ok, type Result } from '#core/result.ts';
 import { type Stamp, stampMs } from '#core/stamp.ts';
 import { isKind, type Kind } from '#records/registry.ts';
-import { BUCKETS, bucketOf } from '#sync/digest.ts';
+import { BUCKETS, bucketOf, stampsOf } from '#sync/digest.ts';
 import { LIMITS, type SyncAnswer } from '#sync/messages.ts';
 import { ERASED, type WireRecord } from '#sync/wire.ts';
 import type { AnyRow, Database } from '../database.ts';
 import { digestKey } from '../digests.ts';
 import { readMeta, writeMeta } from '../meta.ts';
-import { confirmedLanes, fieldsOf, mergeFromServer, rowOf, withUnsent } from '../rows.ts';
+import {
+  confirmedLanes,
+  erasedUnsent,
+  fieldsOf,
+  mergeFromServer,
+  rowOf,
+  withUnsent,
+} from '../rows.ts';
 import type { Failure } from './transport.ts';
 
 /** `buckets` absent asks for fingerprints; with it, for all records of these buckets. */
@@ -120,10 +127,19 @@ const isOutlived = (row: AnyRow, oldestMs: number): boolean =>
 /** Registers that we hold and the server lacks, or holds older, are unsent again. */
 function resend(kind: Kind, row: AnyRow, server: WireRecord | undefined): AnyRow {
   if (server?.fields[ERASED]) return row;
+  if (row._stamps[ERASED] !== undefined)
+    return rowOf(
+      kind,
+      withUnsent(row, erasedUnsent(stampsOf(server?.fields ?? {}))),
+      fieldsOf(row),
+    );
   const unsent: Record<string, Stamp> = {};
   for (const [name, stamp] of Object.entries(row._stamps)) {
     const theirs = server?.fields[name]?.[1] ?? '';
     if (theirs < stamp) unsent[name] = theirs;
   }
-  return rowOf(kind, withUnsent(row, unsent), fieldsOf(row));
+  // Refused for want of what the server lost: with that it is another change.
+  const { _refused: _, ...rest } = withUnsent(row, unsent);
+  const isMore = Object.keys(unsent).some((name) => !(name in (row._unsent ?? {})));
+  return rowOf(kind, isMore ? { ...rest, _dirty: 1 } : withUnsent(row, unsent), fieldsOf(row));
 }

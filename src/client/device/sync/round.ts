@@ -12,7 +12,7 @@ import {
 } from '#sync/messages.ts';
 import type { WireRecord } from '#sync/wire.ts';
 import { applyAnswer, readCursors } from '../apply.ts';
-import { correctClock } from '../clock.ts';
+import { clockIsWrong, correctClock } from '../clock.ts';
 import type { Database } from '../database.ts';
 import { nextChanges } from '../outbox.ts';
 import type { HealRequest } from './heal.ts';
@@ -40,6 +40,8 @@ const PUSH_BYTES = LIMITS.bytes * 0.7;
 const MAX_PAGES = 10_000;
 /** Healing needs one pass, and one more for what it sends again. */
 const MAX_HEALINGS = 3;
+/** A clock that jumps all the while is left alone until the next round. */
+const MAX_CORRECTIONS = 3;
 
 /** Everything there is to exchange, once. Answers the number of records taken in. */
 export async function round(options: RoundOptions): Promise<Result<number, Failure>> {
@@ -49,6 +51,7 @@ export async function round(options: RoundOptions): Promise<Result<number, Failu
 async function staffRound(options: RoundOptions, token: string): Promise<Result<number, Failure>> {
   let taken = 0;
   let healings = 0;
+  let corrections = 0;
   for (let page = 0; page < MAX_PAGES; page += 1) {
     // First contact carries nothing: the device learns the server's time before any of its own stamps leave.
     const outgoing = options.contact.clockKnown
@@ -58,10 +61,10 @@ async function staffRound(options: RoundOptions, token: string): Promise<Result<
     if (!answered.ok) {
       if (answered.error.code !== 'clock-ahead' || answered.error.serverNow === undefined)
         return answered;
-      if (
-        (await correctClock(options.db, options.transport.now(), answered.error.serverNow, 0)) === 0
-      )
-        return answered;
+      corrections += 1;
+      const now = options.transport.now();
+      const wasWrong = await correctClock(options.db, now, answered.error.serverNow, 0);
+      if (!wasWrong || corrections > MAX_CORRECTIONS) return answered;
       continue;
     }
     options.contact.clockKnown = true;
@@ -110,7 +113,7 @@ async function exchange(
   options.onSending?.(new Set(what.changes.map(({ id }) => id)));
   try {
     const reply = await call(transport, { method: 'POST', path: '/sync', token, body });
-    return reply.ok ? await take(options, reply.value, sentAt) : reply;
+    return reply.ok ? await take(options, reply.value, sentAt, what.changes) : reply;
   } finally {
     // Only now: the rows already bear their receipts, or are back in the tablet alone.
     options.onSending?.(new Set());
@@ -121,6 +124,7 @@ async function take(
   { db, transport }: RoundOptions,
   reply: Reply,
   sentAt: number,
+  sent: readonly WireRecord[],
 ): Promise<Result<{ answer: SyncAnswer }, Failure>> {
   const parsed = z.safeParse(syncAnswer, reply.body);
   if (!parsed.success)
@@ -130,8 +134,15 @@ async function take(
     });
   const answer = parsed.data;
   const { tookMs } = reply;
-  await correctClock(db, sentAt + tookMs / 2, answer.now, tookMs);
-  await applyAnswer(db, answer, transport.now());
+  const half = sentAt + tookMs / 2;
+  if (await clockIsWrong(db, half, answer.now, tookMs)) {
+    // Receipts speak of the stamps that were sent, so they come before these move; what others wrote comes after,
+    // so that it meets right stamps.
+    const receipts = { ...answer, changes: [], cursors: {}, reset: [] };
+    await applyAnswer(db, receipts, transport.now(), sent);
+    await correctClock(db, half, answer.now, tookMs);
+  }
+  await applyAnswer(db, answer, transport.now(), sent);
   return ok({ answer });
 }
 

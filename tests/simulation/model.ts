@@ -1,0 +1,152 @@
+// What must come out of a run: every write that a screen was told is kept, followed until the end. Knows nothing of how syncing works.
+// Called by run.ts with each confirmed write and at the end.
+import { canonical, type Json } from '#core/json.ts';
+import type { Kind } from '#records/registry.ts';
+import type { AnyRow } from '#device/database.ts';
+import { fieldsOf } from '#device/rows.ts';
+import type { Store } from '#server/store/store.ts';
+import type { Tablet } from './tablet.ts';
+
+export type Write = {
+  readonly tablet: number;
+  readonly kind: Kind;
+  readonly id: string;
+  readonly name: string;
+  readonly value: string;
+  /** Why the write need not be found any more; undefined while it must be. */
+  excuse?: 'replaced before it left' | 'given up' | 'wiped' | 'lost with the backup';
+  /** The server held it under this stamp and was then put back: a later value may now be there without history of this one. */
+  unhistoric?: string;
+};
+
+const place = (kind: Kind, id: string, name: string): string => `${kind}/${id}/${name}`;
+
+/** Where a record's values are on the server: in the record, or in its history. */
+type Found = {
+  readonly erased: boolean;
+  readonly current: ReadonlyMap<string, string>;
+  readonly stamps: ReadonlyMap<string, string>;
+  readonly history: ReadonlySet<string>;
+};
+
+export class Model {
+  readonly writes: Write[] = [];
+  readonly #open = new Map<string, Write[]>();
+
+  /** Notes what one answered write changed in its row. */
+  confirm(tablet: Tablet, kind: Kind, before: AnyRow | undefined, after: AnyRow): void {
+    for (const [name, [value, stamp]] of Object.entries(fieldsOf(after))) {
+      if (before?._stamps[name] === stamp) continue;
+      const at = place(kind, after.id, name);
+      const earlier = this.#open.get(at) ?? [];
+      // The same tablet wrote over its own unsent value: that one never had to leave.
+      if (before?._unsent && name in before._unsent) {
+        for (const write of earlier)
+          if (write.tablet === tablet.index) write.excuse ??= 'replaced before it left';
+      }
+      const write: Write = {
+        tablet: tablet.index,
+        kind,
+        id: after.id,
+        name,
+        value: canonical(value),
+      };
+      this.writes.push(write);
+      this.#open.set(at, [...earlier.filter((one) => one.excuse === undefined), write]);
+    }
+  }
+
+  /** A person let the unsent part of a row go. */
+  giveUp(tablet: Tablet, kind: Kind, row: AnyRow): void {
+    for (const write of this.writes) {
+      if (write.tablet !== tablet.index || write.kind !== kind || write.id !== row.id) continue;
+      const held = row._unsent && write.name in row._unsent;
+      if (held || row._lost?.some(([name]) => name === write.name)) write.excuse ??= 'given up';
+    }
+  }
+
+  wiped(tablet: Tablet): void {
+    for (const write of this.writes) if (write.tablet === tablet.index) write.excuse ??= 'wiped';
+  }
+
+  /** What the server had in its history, or what nobody else still holds, goes with the backup that it is put back to. */
+  async restored(
+    before: Map<string, Found>,
+    store: Store,
+    tablets: readonly Tablet[],
+  ): Promise<void> {
+    const held = new Set<string>();
+    for (const tablet of tablets) {
+      for (const kind of new Set(this.writes.map((write) => write.kind))) {
+        for (const row of await tablet.database().anyRows(kind).toArray()) {
+          for (const [name, [value]] of Object.entries(fieldsOf(row)))
+            held.add(`${place(kind, row.id, name)}=${canonical(value)}`);
+        }
+      }
+    }
+    const after = await this.look(store);
+    for (const write of this.writes) {
+      const key = `${write.kind}/${write.id}`;
+      const [was, is] = [before.get(key), after.get(key)];
+      if (write.excuse !== undefined || !was || present(is, write)) continue;
+      const wasCurrent = was.current.get(write.name) === write.value;
+      const stillHeld = held.has(`${place(write.kind, write.id, write.name)}=${write.value}`);
+      if (wasCurrent && stillHeld) write.unhistoric = was.stamps.get(write.name)!;
+      else if (wasCurrent || was.history.has(`${write.name}=${write.value}`))
+        write.excuse = 'lost with the backup';
+    }
+  }
+
+  /** The server's state of every record that was ever written to. */
+  look = (store: Store): Promise<Map<string, Found>> =>
+    store.read(async (reading) => {
+      const found = new Map<string, Found>();
+      for (const { kind, id } of this.writes) {
+        const key = `${kind}/${id}`;
+        if (found.has(key)) continue;
+        const record = await reading.record({ kind, id });
+        if (!record) continue;
+        const current = new Map(
+          Object.entries(record.fields).map(([name, [value]]) => [name, canonical(value)]),
+        );
+        const history = new Set(
+          (await reading.history({ kind, id })).map(
+            (entry) => `${entry.name}=${canonical(entry.oldValue as Json)}`,
+          ),
+        );
+        const stamps = new Map(
+          Object.entries(record.fields).map(([name, [, stamp]]) => [name, stamp]),
+        );
+        found.set(key, { erased: current.get('erased') === 'true', current, stamps, history });
+      }
+      return found;
+    });
+
+  /** Writes that are nowhere: neither on the server, nor in its history, nor waiting on the tablet that made them. */
+  async lost(store: Store, tablets: readonly Tablet[]): Promise<Write[]> {
+    const found = await this.look(store);
+    const lost: Write[] = [];
+    for (const write of this.writes) {
+      if (write.excuse !== undefined || present(found.get(`${write.kind}/${write.id}`), write))
+        continue;
+      const stampNow = found.get(`${write.kind}/${write.id}`)?.stamps.get(write.name) ?? '';
+      if (write.unhistoric !== undefined && stampNow > write.unhistoric) continue;
+      const row = await tablets[write.tablet]!.database().anyRows(write.kind).get(write.id);
+      if (!row || !waits(row, write)) lost.push(write);
+    }
+    return lost;
+  }
+}
+
+const present = (found: Found | undefined, write: Write): boolean =>
+  found !== undefined &&
+  (found.erased ||
+    found.current.get(write.name) === write.value ||
+    found.history.has(`${write.name}=${write.value}`));
+
+function waits(row: AnyRow, write: Write): boolean {
+  if (row._lost?.some(([name, value]) => name === write.name && canonical(value) === write.value))
+    return true;
+  if (!row._unsent || !(write.name in row._unsent)) return false;
+  return canonical(fieldsOf(row, [write.name])[write.name]![0]) === write.value;
+}

@@ -1,0 +1,115 @@
+// The simulated line: every request waits here until the run decides what becomes of it, so that requests and answers
+// are cut, doubled, delayed and overtake each other, and only one thing in the world moves at a time. Called by run.ts.
+
+/** What may become of a request on its way up, and of the answer on its way down. */
+export type UpFate = 'arrive' | 'twice' | 'lost' | 'busy' | 'crash';
+export type DownFate = 'arrive' | 'lost' | 'halved' | 'empty';
+
+export type Flight = {
+  readonly tablet: number;
+  readonly thread: object;
+  readonly url: string;
+  readonly init: RequestInit | undefined;
+  /** Set once the server has answered. */
+  answer?: { readonly status: number; readonly body: string; readonly headers: [string, string][] };
+  readonly resolve: (answer: Response) => void;
+  readonly reject: (error: Error) => void;
+};
+
+export type ServerDoor = (url: string, init: RequestInit | undefined) => Promise<Response>;
+
+const cut = (): Error => new TypeError('network');
+
+export class Network {
+  readonly flights: Flight[] = [];
+  /** While true every request goes straight through: for setting up and for the quiet at the end. */
+  open = true;
+  readonly #server: ServerDoor;
+  #parked: (() => void) | undefined;
+  #thread: object = {};
+
+  constructor(server: ServerDoor) {
+    this.#server = server;
+  }
+
+  /** The `fetch` of one tablet. */
+  fetchOf(tablet: number): typeof fetch {
+    return (input, init) => {
+      if (this.open) return this.#server(String(input), init);
+      return new Promise((resolve, reject) => {
+        this.flights.push({
+          tablet,
+          thread: this.#thread,
+          url: String(input),
+          init,
+          resolve,
+          reject,
+        });
+        this.#parked?.();
+      });
+    };
+  }
+
+  /** Starts or resumes something and waits until it has ended or waits for the line again. */
+  async move(thread: { done: Promise<unknown> }, go: () => void): Promise<void> {
+    this.#thread = thread;
+    const parked = new Promise<void>((resolve) => {
+      this.#parked = resolve;
+    });
+    go();
+    await Promise.race([parked, thread.done.catch(() => undefined)]);
+    this.#parked = undefined;
+  }
+
+  #land(flight: Flight): void {
+    this.flights.splice(this.flights.indexOf(flight), 1);
+  }
+
+  /** The request reaches the server, or not. Its sender goes on only when it was lost. */
+  async up(flight: Flight, fate: UpFate): Promise<void> {
+    if (fate === 'lost') return this.#give(flight, () => flight.reject(cut()));
+    if (fate === 'busy') {
+      flight.answer = { status: 503, body: '<html>busy</html>', headers: [['retry-after', '1']] };
+      return;
+    }
+    let answer: Response | undefined;
+    try {
+      answer = await this.#server(flight.url, flight.init);
+      if (fate === 'twice') answer = await this.#server(flight.url, flight.init);
+    } catch {
+      return this.#give(flight, () => flight.reject(cut()));
+    }
+    flight.answer = {
+      status: answer.status,
+      body: await answer.text(),
+      headers: [...answer.headers],
+    };
+  }
+
+  /** The answer reaches the tablet, or not; then the sender goes on. */
+  async down(flight: Flight, fate: DownFate): Promise<void> {
+    const { answer } = flight;
+    if (!answer || fate === 'lost') return this.#give(flight, () => flight.reject(cut()));
+    const body =
+      fate === 'halved'
+        ? answer.body.slice(0, answer.body.length / 2)
+        : fate === 'empty'
+          ? ''
+          : answer.body;
+    return this.#give(flight, () =>
+      flight.resolve(new Response(body, { status: answer.status, headers: answer.headers })),
+    );
+  }
+
+  async #give(flight: Flight, go: () => void): Promise<void> {
+    this.#land(flight);
+    await this.move(flight.thread as { done: Promise<unknown> }, go);
+  }
+
+  /** Forgets what a killed tablet had under way: what has reached the server stays there. */
+  forget(tablet: number): Flight[] {
+    const gone = this.flights.filter((flight) => flight.tablet === tablet);
+    for (const flight of gone) this.#land(flight);
+    return gone;
+  }
+}

@@ -13,6 +13,24 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  */
 const later: readonly string[] = [];
 
+type Modules = { getModuleInfo: (id: string) => { importedIds: readonly string[] } | null };
+let atStart: ReadonlySet<string> | undefined;
+
+/** Whether the entrance imports the module, or something that it imports does. */
+function neededAtStart(id: string, modules: Modules): boolean {
+  if (!atStart) {
+    const found = new Set<string>();
+    const waiting = [at('src/client/app/main.tsx')];
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      if (found.has(next)) continue;
+      found.add(next);
+      waiting.push(...(modules.getModuleInfo(next)?.importedIds ?? []));
+    }
+    atStart = found;
+  }
+  return atStart.has(id) && !id.endsWith('/main.tsx');
+}
+
 const pwa = () =>
   VitePWA({
     strategies: 'injectManifest',
@@ -92,6 +110,8 @@ export default defineConfig(({ isSsrBuild, mode }) => {
                 : dependencies.filter((file) => file.endsWith('.css')),
           },
           rolldownOptions: {
+            // A schema that nobody on the device asks is left out: making one changes nothing else.
+            treeshake: { manualPureFunctions: ['z'] },
             output: {
               // What every start needs and no update of ours changes: one file, kept through updates.
               codeSplitting: {
@@ -100,6 +120,9 @@ export default defineConfig(({ isSsrBuild, mode }) => {
                     name: 'libraries',
                     test: /node_modules[\\/](?:@preact|preact|preact-iso|dexie|i18next|zod)[\\/]/,
                   },
+                  // All else that every start needs, in one file: parted by which later screen shares it,
+                  // it would pay for each seam, and one more screen would move the seams.
+                  { name: (id, context) => (neededAtStart(id, context) ? 'start' : null) },
                 ],
               },
               chunkFileNames: ({ moduleIds }) =>

@@ -87,7 +87,7 @@ test('a picture is kept by its address, with its preview, and read with no netwo
   expect(await put(one, bytes)).toEqual({ ok: true, value: hashOf(bytes) });
   expect(await put(one, bytes)).toEqual({ ok: true, value: hashOf(bytes) });
   expect(await one.options.db.media.count()).toBe(1);
-  expect(await one.device.media.read(hashOf(bytes))).toMatchObject({
+  expect(await (await one.device.media()).read(hashOf(bytes))).toMatchObject({
     bytes,
     type: 'image/png',
     preview: false,

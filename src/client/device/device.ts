@@ -13,7 +13,7 @@ import { Database } from './database.ts';
 import { letGoUnreadable, readCursors } from './apply.ts';
 import { type HandOver, openHandOver } from './hand-over.ts';
 import { actorOf, byName, deviceIdOf, type Identity } from './identity.ts';
-import { type Media, openMedia } from './media-door.ts';
+import type { Media } from './media-door.ts';
 import { forgetMeta, readMeta, writeMeta } from './meta.ts';
 import { countWaiting } from './outbox.ts';
 import { measureStorage } from './storage.ts';
@@ -64,7 +64,8 @@ export type Device = {
   readonly writeAll: (changes: readonly write.Change[]) => Promise<Result<undefined, Rejection>>;
   readonly engine: Engine;
   readonly handOver: HandOver;
-  readonly media: Media;
+  /** Pictures and sound; the code behind it comes at first use. */
+  readonly media: () => Promise<Media>;
   readonly enrol: (code: string, deviceName: string) => Promise<Result<Identity, Failure>>;
   /** One call to the server for the coordinator's own pages (invites, devices, history). */
   readonly ask: (
@@ -159,15 +160,16 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
       clockOffsetMs: clock?.offsetMs ?? 0,
     };
   };
-  const automatic = options.automatic ?? true;
-  const media = openMedia({
-    db,
-    transport,
-    token: () => (identity.value?.signedOut ? undefined : identity.value?.token),
-    wake: () => {
-      if (automatic) wake();
-    },
-  });
+  let opened: Promise<Media> | undefined;
+  const media = (): Promise<Media> =>
+    (opened ??= import('./media-door.ts').then(({ openMedia }) =>
+      openMedia({
+        db,
+        transport,
+        token: () => (identity.value?.signedOut ? undefined : identity.value?.token),
+        wake: () => void (automatic && wake()),
+      }),
+    ));
   const contact = { clockKnown: false };
   const engine = createEngine({
     db,
@@ -180,7 +182,10 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
       const result = await round({ db, transport, report, contact, ...tells, ...token });
       if (result.ok) await refresh();
       // Records first: pictures and sound only after all of them have gone.
-      if (result.ok && automatic) void media.exchange().catch(console.error);
+      if (result.ok && automatic)
+        void media()
+          .then(({ exchange }) => exchange())
+          .catch(console.error);
       return result;
     },
     onFailure: async (failure) => {

@@ -1,9 +1,14 @@
-// `device.media`: pictures and sound for screens and for the sync. Small on purpose: the code behind it comes at first use.
+// `device.media()`: pictures and sound for screens and for the sync. device.ts loads it at first use.
 import type { Result } from '#core/result.ts';
 import type { Rejection } from '#sync/errors.ts';
 import type { Database } from './database.ts';
-import type { ReadMedia } from './media.ts';
-import type { Exchanged } from './media-exchange.ts';
+import { browserPreview, putMedia, type ReadMedia, readMedia } from './media.ts';
+import {
+  type Exchanged,
+  exchangeMedia,
+  type ExchangeOptions,
+  fetchMedia,
+} from './media-exchange.ts';
 import { measureStorage } from './storage.ts';
 import type { Transport } from './sync/transport.ts';
 
@@ -30,41 +35,27 @@ export function openMedia({ db, transport, token, wake }: MediaDoorOptions): Med
   const { now } = transport;
   let running: Promise<Exchanged> | undefined;
   let again = false;
+  const forExchange = (): ExchangeOptions => {
+    const held = token();
+    const signedIn = held === undefined ? {} : { token: held };
+    return { db, transport, storage: measureStorage, preview: browserPreview, ...signedIn };
+  };
   const run = async (): Promise<Exchanged> => {
-    const [{ exchangeMedia }, options] = await Promise.all([
-      import('./media-exchange.ts'),
-      forExchange(),
-    ]);
     let done: Exchanged;
     do {
       again = false;
-      done = await exchangeMedia(options);
+      done = await exchangeMedia(forExchange());
     } while (again && done.why === 'ended');
     return done;
   };
-  const forExchange = async () => {
-    const { browserPreview } = await import('./media.ts');
-    const held = token();
-    return {
-      db,
-      transport,
-      storage: measureStorage,
-      preview: browserPreview,
-      ...(held === undefined ? {} : { token: held }),
-    };
-  };
   return {
     put: async (bytes) => {
-      const { browserPreview, putMedia } = await import('./media.ts');
       const kept = await putMedia({ db, now, preview: browserPreview }, bytes);
       if (kept.ok) wake();
       return kept;
     },
-    read: async (sha) => (await import('./media.ts')).readMedia({ db, now }, sha),
-    fetchWhole: async (sha) => {
-      const { fetchMedia } = await import('./media-exchange.ts');
-      return fetchMedia(await forExchange(), sha);
-    },
+    read: (sha) => readMedia({ db, now }, sha),
+    fetchWhole: (sha) => fetchMedia(forExchange(), sha),
     exchange: () => {
       if (running) again = true;
       running ??= run().finally(() => {

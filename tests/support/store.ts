@@ -4,11 +4,13 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import { inject } from 'vitest';
-import { uuidv7 } from '#core/ids.ts';
+import { newDeviceId, type RandomBytes, uuidv7 } from '#core/ids.ts';
 import { readDatabaseUrl } from '#server/store/postgres-address.ts';
 import { openPostgresStore } from '#server/store/postgres-store.ts';
 import { openSqliteStore } from '#server/store/sqlite-store.ts';
 import type { Store } from '#server/store/store.ts';
+
+const chance: RandomBytes = (n) => crypto.getRandomValues(new Uint8Array(n));
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -29,7 +31,7 @@ export async function openTestStore(
   if (!address.ok) throw new Error(address.error);
   const note = join(folder, 'organisation');
   // Test files make the same ids one as the other; here they live in one database.
-  const own = uuidv7(Date.now(), (n) => crypto.getRandomValues(new Uint8Array(n)));
+  const own = uuidv7(Date.now(), chance);
   if (!existsSync(note)) writeFileSync(note, own);
   const org = readFileSync(note, 'utf8');
   return openPostgresStore({
@@ -37,7 +39,7 @@ export async function openTestStore(
     org,
     newOrg: org,
     now,
-    process: 'svserver',
+    process: newDeviceId(chance),
     log: () => {},
     poolSize: 4,
     patienceMs: 5000,

@@ -175,6 +175,7 @@ export class Cluster {
 
   #unreachable(failures: readonly { host: DatabaseHost; error: unknown }[]): Error {
     const { shown } = this.address;
+    for (const { error } of failures) if (error instanceof DatabaseUnusable) return error;
     const mistakes = failures.flatMap(({ error }) => mistakeIn(error, shown) ?? []);
     if (mistakes[0] !== undefined) return new DatabaseUnusable(mistakes[0]);
     const why = failures.map(({ host, error }) => `${host.name}: ${reasonOf(error)}`).join('; ');

@@ -25,6 +25,8 @@ export type PostgresOptions = {
   readonly poolSize?: number;
   /** How long a call may go on being tried while the database is away or changes hosts. */
   readonly patienceMs?: number;
+  /** The same for the start: a database may still be coming up. */
+  readonly startMs?: number;
   readonly listen?: boolean;
 };
 
@@ -42,9 +44,6 @@ const BEGIN_WRITE = `BEGIN ISOLATION LEVEL READ COMMITTED; ${LIMITS}; SET LOCAL 
  */
 const COMMIT = 'SET LOCAL statement_timeout = 0; COMMIT';
 
-/** For the start: so long a database may take to come up. */
-const START_MS = 5000;
-
 /**
  * @throws DatabaseUnusable with one sentence for the person who starts the server
  * @throws NewerDatabase when a newer version wrote the tables
@@ -52,7 +51,10 @@ const START_MS = 5000;
 export async function openPostgresStore(options: PostgresOptions): Promise<PostgresStore> {
   const { address, now, log } = options;
   const settings = { poolSize: options.poolSize ?? 10, log };
-  const org = await prepare(new Cluster(address, { ...settings, patienceMs: START_MS }), options);
+  const org = await prepare(
+    new Cluster(address, { ...settings, patienceMs: options.startMs ?? 5000 }),
+    options,
+  );
   const cluster = new Cluster(address, { ...settings, patienceMs: options.patienceMs ?? 20_000 });
   const pokes = createPostgresPokes(cluster, {
     org,

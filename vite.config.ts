@@ -110,8 +110,6 @@ export default defineConfig(({ isSsrBuild, mode }) => {
                 : dependencies.filter((file) => file.endsWith('.css')),
           },
           rolldownOptions: {
-            // A schema that nobody on the device asks is left out: making one changes nothing else.
-            treeshake: { manualPureFunctions: ['z'] },
             output: {
               // What every start needs and no update of ours changes: one file, kept through updates.
               codeSplitting: {

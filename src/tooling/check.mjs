@@ -84,6 +84,7 @@ const steps = [
   { name: 'lint', run: () => program('oxlint/bin/oxlint', '--type-aware', '--deny-warnings') },
   { name: 'dead-code', run: () => program('knip/bin/knip.js', '--no-progress') },
   { name: 'unit', run: () => tests('unit') },
+  { name: 'postgres', run: () => tests('postgres') },
   { name: 'build', run: () => built().then(() => one(true)) },
   { name: 'sizes', run: () => built().then(() => program('size-limit/bin.js')) },
   { name: 'browser', run: () => built().then(() => tests('browser')) },

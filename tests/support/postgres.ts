@@ -127,6 +127,12 @@ export type TestDatabase = {
 
 export type DatabaseSettings = Readonly<Record<string, string | number>>;
 
+/** A test run that is broken off leaves none behind. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 const DATABASE = 'vestnesis';
 const NAME = 'standby';
 
@@ -220,7 +226,8 @@ async function run(
     for (const stream of [started.stdout, started.stderr])
       stream.on('data', (part: Buffer) => (said = `${said}${part.toString()}`.slice(-4000)));
     child = started;
-    process.once('exit', () => started.kill('SIGKILL'));
+    running.add(started);
+    started.once('exit', () => running.delete(started));
     for (let i = 0; i < 300; i += 1) {
       if (
         await asking(port, 'postgres', (client) => client.query('SELECT 1')).then(
@@ -234,16 +241,16 @@ async function run(
     }
     throw new Error(`PostgreSQL did not start; it said:\n${said}`);
   };
-  const ended = async (send: (running: ChildProcess) => void): Promise<void> => {
-    const running = child;
+  const ended = async (send: (child: ChildProcess) => void): Promise<void> => {
+    const last = child;
     child = undefined;
-    if (!running || running.exitCode !== null || running.signalCode !== null) return;
-    const gone = new Promise((resolve) => running.once('exit', resolve));
-    send(running);
+    if (!last || last.exitCode !== null || last.signalCode !== null) return;
+    const gone = new Promise((resolve) => last.once('exit', resolve));
+    send(last);
     await gone;
   };
   // SIGINT is the fast way down: sessions are cut, transactions undone, everything written.
-  const stop = (): Promise<void> => ended((running) => void running.kill('SIGINT'));
+  const stop = (): Promise<void> => ended((last) => void last.kill('SIGINT'));
 
   const self: TestDatabase = {
     port,
@@ -259,9 +266,9 @@ async function run(
     start,
     stop,
     kill: () =>
-      ended((running) => {
-        const sessions = childrenOf(running.pid ?? 0);
-        running.kill('SIGKILL');
+      ended((last) => {
+        const sessions = childrenOf(last.pid ?? 0);
+        last.kill('SIGKILL');
         for (const id of sessions) killQuietly(id);
       }),
     close: async () => {

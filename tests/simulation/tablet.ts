@@ -77,6 +77,12 @@ export class Tablet {
     this.tabs = this.tabs.filter((one) => one !== tab);
   }
 
+  /** A tab whose database another tab has removed says so, and is loaded again. */
+  async reload(): Promise<void> {
+    for (const tab of this.tabs.filter((one) => !one.db.isOpen())) this.closeTab(tab);
+    if (this.tabs.length === 0) await this.open();
+  }
+
   /** A round on one of its tabs, until it has ended or waits for the line. */
   async sync(tab: Device = this.device): Promise<void> {
     if (this.threads.has(tab)) return;

@@ -24,7 +24,13 @@ export type Field = {
   readonly enrolled: (
     role: Role,
     clock?: TestClock,
-  ) => Promise<{ device: Device; line: { state: Line }; requests: () => number }>;
+  ) => Promise<{
+    device: Device;
+    line: { state: Line };
+    /** The device's own way to the server: for another tab of it. */
+    fetch: typeof fetch;
+    requests: () => number;
+  }>;
   readonly close: () => Promise<void>;
 };
 
@@ -134,10 +140,11 @@ export async function openField(): Promise<Field> {
       };
       const line: { state: Line } = { state: 'open' };
       const count = { requests: 0 };
-      const device = await testDevice({ clock: ownClock, fetch: reach(line, count) });
+      const fetch = reach(line, count);
+      const device = await testDevice({ clock: ownClock, fetch });
       const enrolled = await device.enrol(code, `Planšete ${role}`);
       if (!enrolled.ok) throw new Error(enrolled.error.message);
-      return { device, line, requests: () => count.requests };
+      return { device, line, fetch, requests: () => count.requests };
     },
     close: async () => {
       await store.close();

@@ -19,6 +19,7 @@ import { underWay } from '#ui/record-place.ts';
 
 import { version } from '../../../package.json';
 import { Shell } from './Shell.tsx';
+import { isOutdated } from './update-state.ts';
 
 const now = (): number => Date.now();
 const random = (bytes: number): Uint8Array<ArrayBuffer> =>
@@ -27,7 +28,16 @@ const random = (bytes: number): Uint8Array<ArrayBuffer> =>
 /** The device, or null where the browser lets nothing be kept (some private windows). */
 async function open(): Promise<Device | null> {
   try {
-    return await openDevice({ now, random, fetch: (...call) => fetch(...call), version });
+    const onReplaced = (): void => {
+      isOutdated.value = true;
+    };
+    return await openDevice({
+      now,
+      random,
+      fetch: (...call) => fetch(...call),
+      version,
+      onReplaced,
+    });
   } catch (error) {
     console.error(error);
     return null;

@@ -31,6 +31,10 @@ export type DeviceOptions = {
   readonly random: RandomBytes;
   readonly fetch: typeof fetch;
   readonly version: string;
+  /** Another tab renewed the database, or removed it: this one has let go of it, keeps nothing any more and must be loaded again. */
+  readonly onReplaced?: () => void;
+  /** Another tab holds the database in an older form and does not let it be renewed. */
+  readonly onBlocked?: () => void;
   /** False in tests and benches that say themselves when to sync. */
   readonly automatic?: boolean;
 };
@@ -82,6 +86,7 @@ type Settings = { readonly siteId?: string };
 
 export async function openDevice(options: DeviceOptions): Promise<Device> {
   const db = new Database(options.name ?? 'vestnesis');
+  db.on('blocked', () => options.onBlocked?.());
   await db.open();
   const deviceId = await deviceIdOf(db, options.random);
   const identity = signal(await readMeta<Identity>(db, 'identity'));
@@ -225,6 +230,15 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
     if (result.ok && automatic) wake();
     return result;
   };
+
+  db.on('versionchange', () => {
+    engine.stop();
+    // Without this Dexie opens it again at the next use: an old version of the app in a newer database.
+    db.close();
+    options.onReplaced?.();
+    // Dexie's own listener would undo that.
+    return false;
+  });
 
   return {
     db,

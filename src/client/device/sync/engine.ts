@@ -1,11 +1,12 @@
 // Decides when to sync and tells how it stands. One round at a time; a wake during a round asks for one more after it.
 import { signal, type ReadonlySignal } from '@preact/signals';
-import type { Result } from '#core/result.ts';
+import { fail, type Result } from '#core/result.ts';
 import { ERRORS, type ErrorCode } from '#sync/errors.ts';
 import { readMeta, writeMeta } from '../meta.ts';
 import type { Database } from '../database.ts';
 import { waitAfter } from './retry.ts';
 import type { RoundTells } from './round.ts';
+import { asRejection } from '../write.ts';
 import type { Failure } from './transport.ts';
 
 /** How the last contact went; kept in the database, so that every tab and the next start know. */
@@ -49,25 +50,48 @@ export function createEngine(options: EngineOptions): Engine {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
 
+  const attempt = async (): Promise<Result<number, Failure>> => {
+    try {
+      return await options.round({
+        onProgress: (records) => {
+          progress.value = records;
+        },
+        onSending: (ids) => {
+          sending.value = ids;
+        },
+      });
+    } catch (error) {
+      // The database refused: the disk is full, or the browser took it away. What was answered before this stays.
+      console.error(error);
+      return fail(asRejection(error));
+    }
+  };
+
+  /** Kept for other tabs and the next start. Where nothing can be kept, the state that is answered tells it all the same. */
+  const keep = async (next: (before: SyncState) => SyncState): Promise<SyncState> => {
+    try {
+      const state = next((await readMeta<SyncState>(options.db, 'sync')) ?? {});
+      await writeMeta(options.db, 'sync', state);
+      return state;
+    } catch {
+      return next({});
+    }
+  };
+
   const once = async (): Promise<SyncState> => {
-    const result = await options.round({
-      onProgress: (records) => {
-        progress.value = records;
-      },
-      onSending: (ids) => {
-        sending.value = ids;
-      },
-    });
+    const result = await attempt();
     const at = options.now();
-    const before = (await readMeta<SyncState>(options.db, 'sync')) ?? {};
-    const { error: _, ...kept } = before;
-    const state: SyncState = result.ok
-      ? { syncedAt: at, triedAt: at }
-      : { ...kept, triedAt: at, error: result.error.code };
-    await writeMeta(options.db, 'sync', state);
+    const state = await keep(({ error: _, ...kept }) =>
+      result.ok
+        ? { syncedAt: at, triedAt: at }
+        : { ...kept, triedAt: at, error: result.error.code },
+    );
     failures = result.ok ? 0 : failures + 1;
     if (!result.ok) await options.onFailure(result.error);
-    if (!result.ok && ERRORS[result.error.code] === 'self')
+    if (
+      !result.ok &&
+      (ERRORS[result.error.code] === 'self' || result.error.code === 'storage-failed')
+    )
       plan(waitAfter(failures, options.chance(), result.error.retryAfterMs));
     return state;
   };

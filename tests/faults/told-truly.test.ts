@@ -1,0 +1,169 @@
+// What the screen says of a sync is what happened, whatever the line does. Named after failures seen in other programs of this field.
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { countWaiting } from '#device/outbox.ts';
+import { creation } from '#device/write.ts';
+import { uuidv7 } from '#core/ids.ts';
+import { seededBytes } from '../support/device.ts';
+import { type Field, openField, SITE } from '../support/field.ts';
+
+let field: Field;
+beforeEach(async () => {
+  field = await openField();
+});
+afterEach(() => field.close());
+
+type Enrolled = Awaited<ReturnType<Field['enrolled']>>;
+const list = (title: string) => ({ title, ticks: { a1: false } });
+async function made({ device }: Enrolled, title: string): Promise<string> {
+  const done = await device.create('todo-list', SITE, list(title));
+  if (!done.ok) throw new Error(done.error.message);
+  return done.value;
+}
+const stored = (id: string) =>
+  field.store.read((reading) => reading.record({ kind: 'todo-list', id }));
+
+test('"success" is not shown after a time-out (CHT #8303)', async () => {
+  const a = await field.enrolled('ambassador');
+  await a.device.engine.sync();
+  const id = await made(a, 'Rēķini');
+  const before = await a.device.engine.sync();
+  await a.device.change('todo-list', id, { title: 'Jauni rēķini' });
+  a.line.state = 'cut-before';
+  field.clock.now += 60_000;
+  const after = await a.device.engine.sync();
+  expect(after.error).toBe('offline');
+  expect(after.syncedAt).toBe(before.syncedAt);
+  expect((await a.device.db.rows('todo-list').get(id))?._dirty).toBe(1);
+});
+
+test('"success" is not shown for what was written during the request (CHT #6299)', async () => {
+  const a = await field.enrolled('ambassador');
+  await a.device.engine.sync();
+  const id = await made(a, 'Pirmais');
+  let during: Promise<unknown> = Promise.resolve();
+  const stop = a.device.engine.sending.subscribe((ids) => {
+    if (ids.has(id)) during = a.device.change('todo-list', id, { title: 'Otrais' });
+  });
+  await a.device.engine.sync();
+  stop();
+  await during;
+  const row = await a.device.db.rows('todo-list').get(id);
+  const onServer = (await stored(id))?.fields['title']?.[0];
+  expect(row?.title).toBe('Otrais');
+  expect(row?._dirty === undefined).toBe(onServer === 'Otrais');
+  await a.device.engine.sync();
+  expect((await stored(id))?.fields['title']?.[0]).toBe('Otrais');
+  expect((await a.device.db.rows('todo-list').get(id))?._dirty).toBeUndefined();
+});
+
+test('failure is not shown after success (Kolibri #9091): the next answer clears it', async () => {
+  const a = await field.enrolled('ambassador');
+  await made(a, 'Rēķini');
+  a.line.state = 'cut-after';
+  expect((await a.device.engine.sync()).error).toBe('offline');
+  const state = await a.device.engine.sync();
+  expect(state.error).toBeUndefined();
+  expect(state.syncedAt).toBe(field.clock.now);
+  expect(await countWaiting(a.device.db)).toEqual({ unsent: 0, refused: 0 });
+});
+
+test('sync does not decay until the app data is cleared (Kolibri #8175, #10304, #13543)', async () => {
+  const a = await field.enrolled('ambassador');
+  const b = await field.enrolled('ambassador');
+  const id = await made(a, '0');
+  for (let i = 1; i <= 40; i += 1) {
+    field.clock.now += 1000;
+    const own = i % 2 === 0 ? a : b;
+    if (await own.device.db.rows('todo-list').get(id))
+      await own.device.change('todo-list', id, { title: `${i}` });
+    own.line.state = (['open', 'cut-before', 'cut-after', 'twice'] as const)[i % 4]!;
+    await own.device.engine.sync();
+  }
+  a.line.state = b.line.state = 'open';
+  for (const { device } of [a, b, a]) expect((await device.engine.sync()).error).toBeUndefined();
+  // As cheap as on the first day: one request says that nothing is new.
+  const before = a.requests();
+  await a.device.engine.sync();
+  expect(a.requests()).toBe(before + 1);
+  expect((await a.device.db.meta.get('mismatches'))?.value ?? 0).toBe(0);
+  expect((await b.device.db.rows('todo-list').get(id))?.title).toBe(
+    (await stored(id))?.fields['title']?.[0],
+  );
+});
+
+test('lost acknowledgements: every answer is cut, the record is there once and once only', async () => {
+  const a = await field.enrolled('ambassador');
+  await a.device.engine.sync();
+  const id = await made(a, 'Rēķini');
+  for (let i = 0; i < 5; i += 1) {
+    a.line.state = 'cut-after';
+    await a.device.engine.sync();
+    expect((await a.device.db.rows('todo-list').get(id))?._dirty).toBe(1);
+  }
+  a.line.state = 'open';
+  expect((await a.device.engine.sync()).error).toBeUndefined();
+  expect((await a.device.db.rows('todo-list').get(id))?._dirty).toBeUndefined();
+  const all = await field.store.read((reading) => reading.list(SITE, 'todo-list'));
+  expect(all).toHaveLength(1);
+  expect(await field.store.read((reading) => reading.history({ kind: 'todo-list', id }))).toEqual(
+    [],
+  );
+});
+
+test('two tabs sync at once: each record arrives once, both end clean', async () => {
+  const a = await field.enrolled('ambassador');
+  const { openDevice } = await import('#device/device.ts');
+  const ids = Array.from({ length: 20 }, (_, i) => uuidv7(field.clock.now + i, seededBytes(i)));
+  await a.device.writeAll(ids.map((id, i) => creation('todo-list', id, SITE, list(`${i}`))));
+  const tab = await openDevice({
+    name: a.device.db.name,
+    origin: 'http://server.test',
+    now: () => field.clock.now,
+    random: seededBytes(77),
+    fetch: a.fetch,
+    version: 'test',
+    automatic: false,
+  });
+  const [first, second] = await Promise.all([a.device.engine.sync(), tab.engine.sync()]);
+  expect([first.error, second.error]).toEqual([undefined, undefined]);
+  expect(await countWaiting(a.device.db)).toEqual({ unsent: 0, refused: 0 });
+  expect(await field.store.read((reading) => reading.list(SITE, 'todo-list'))).toHaveLength(20);
+  tab.close();
+});
+
+test('deletes do not come back: not by an older edit, not from a tablet that was away', async () => {
+  const a = await field.enrolled('ambassador');
+  const b = await field.enrolled('ambassador');
+  const id = await made(a, 'Lieks');
+  await a.device.engine.sync();
+  await b.device.engine.sync();
+  await b.device.change('todo-list', id, { title: 'Labots ceļā' });
+  field.clock.now += 60_000;
+  await a.device.remove('todo-list', id);
+  for (const { device } of [a, b, a, b]) await device.engine.sync();
+  for (const { device } of [a, b])
+    expect((await device.db.rows('todo-list').get(id))?.deleted).toBe(true);
+  // Years later the tombstone is purged; the tablet that still holds it does not send it back.
+  field.clock.now += 500 * 86_400_000;
+  const { retain } = await import('#server/store/retention.ts');
+  await retain(field.store, field.clock.now, 'server00');
+  for (const { device } of [b, a]) expect((await device.engine.sync()).error).toBeUndefined();
+  expect(await stored(id)).toBeUndefined();
+});
+
+test('cursors never skip a row that was committed out of order', async () => {
+  const a = await field.enrolled('ambassador');
+  const b = await field.enrolled('ambassador');
+  for (const one of [a, b]) await one.device.engine.sync();
+  for (let i = 0; i < 10; i += 1) {
+    await made(a, `a${i}`);
+    await made(b, `b${i}`);
+    await Promise.all([a.device.engine.sync(), b.device.engine.sync()]);
+  }
+  for (const { device } of [a, b, a]) await device.engine.sync();
+  for (const { device } of [a, b]) {
+    expect(await device.db.rows('todo-list').count()).toBe(20);
+    // Not by healing: the cursors alone brought all of them.
+    expect((await device.db.meta.get('mismatches'))?.value ?? 0).toBe(0);
+  }
+});

@@ -21,7 +21,10 @@ import { isOutdated, updateWaits } from './update-state.ts';
 
 const SyncStatus = later(async () => (await import('./SyncStatus.tsx')).SyncStatus);
 const HelpSource = later(async () => (await import('./HelpSource.tsx')).HelpSource);
-const UpdateOffer = later(async () => (await import('./UpdateOffer.tsx')).UpdateOffer);
+const UpdateOffer = later(async () => {
+  const [{ UpdateOffer: offer }] = await Promise.all([import('./UpdateOffer.tsx'), allTexts()]);
+  return offer;
+});
 
 /** A screen whose files did not come; made here so that the lazy loader can remember it. */
 const NotLoaded: FunctionComponent = () => <BrokenScreen notLoaded />;
@@ -55,6 +58,7 @@ type Table = {
 const table = signal<Table>({ rows: [], otherwise: Nothing });
 
 async function loadTable(): Promise<void> {
+  if (table.value.rows.length > 0) return;
   try {
     const { routes } = await import('./routes.ts');
     const rows = routes.map((entry) => ({ ...entry, Screen: lazyScreen(entry.load) }));
@@ -66,7 +70,6 @@ async function loadTable(): Promise<void> {
 }
 
 export function Shell() {
-  useEffect(() => void loadTable(), []);
   return (
     <LocationProvider>
       <Window />
@@ -82,6 +85,10 @@ function Window() {
   const { rows, otherwise } = table.value;
   const here = rows.find((row) => exec(path, row.path) !== undefined);
   const place = path === '/' ? 'home' : here?.place;
+  // The start screen needs neither the table nor the other screens' texts: whoever stays on it never loads them.
+  useEffect(() => {
+    if (path !== '/') void loadTable();
+  }, [path]);
   const learner = mode.value === 'learner';
 
   // The screen's own frame names the window once it is there.

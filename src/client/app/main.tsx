@@ -67,8 +67,6 @@ async function start(place: HTMLElement): Promise<void> {
     </DeviceContext.Provider>,
     place,
   );
-  // What was not needed for the first screen.
-  await allTexts();
   if (import.meta.env.PROD) await (await import('./update.ts')).startServiceWorker(now);
 }
 

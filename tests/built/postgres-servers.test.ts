@@ -3,7 +3,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Device } from '#device/device.ts';
-import type { EnrolAnswer, InviteAnswer, SyncAnswer } from '#sync/messages.ts';
+import type { EnrolAnswer, SyncAnswer } from '#sync/messages.ts';
+import type { InviteAnswer } from '#sync/server-messages.ts';
 import { makeStamp } from '#core/stamp.ts';
 import { registersOf, type WireRecord } from '#sync/wire.ts';
 import { uuidv7 } from '#core/ids.ts';

@@ -3,7 +3,8 @@ import { afterEach, expect, test } from 'vitest';
 import { DAY_MS } from '#core/dates.ts';
 import { plainCode } from '#server/auth/codes.ts';
 import { ERRORS } from '#sync/errors.ts';
-import type { EnrolAnswer, InviteAnswer } from '#sync/messages.ts';
+import type { EnrolAnswer } from '#sync/messages.ts';
+import type { InviteAnswer } from '#sync/server-messages.ts';
 import {
   CENTRE,
   CODE,

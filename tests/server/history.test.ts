@@ -1,6 +1,6 @@
 // Nothing overwritten is gone: the losing value, who lost it to whom, and who may look.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { HistoryAnswer } from '#sync/messages.ts';
+import type { HistoryAnswer } from '#sync/server-messages.ts';
 import { CENTRE, LIBRARY, type Tablet, type TestServer, testServer } from '../support/server.ts';
 
 const SITE = `site:${LIBRARY}`;

@@ -1,6 +1,6 @@
 // GET /devices and POST /devices/:id/revoke: how each tablet stands, and closing one that was lost. For coordinators.
 import { Hono } from 'hono';
-import { type DeviceAnswer, revokeRequest } from '#sync/messages.ts';
+import { type DeviceAnswer, revokeRequest } from '#sync/server-messages.ts';
 import type { Device, Token } from '../store/store.ts';
 import { readJson } from './body.ts';
 import type { Env, ServerContext } from './context.ts';

@@ -1,6 +1,6 @@
 // POST /enrol: a code becomes a device with a token. Guessing is slowed down per address.
 import { Hono } from 'hono';
-import { enrolRequest } from '#sync/messages.ts';
+import { enrolRequest } from '#sync/server-messages.ts';
 import { enrol as takeCode } from '../auth/enrolment.ts';
 import { readJson } from './body.ts';
 import { addressOf, type Env, type ServerContext } from './context.ts';

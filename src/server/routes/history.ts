@@ -3,7 +3,7 @@ import { Hono } from 'hono';
 import { stampDevice } from '#core/stamp.ts';
 import { isKind } from '#records/registry.ts';
 import { canRead } from '#sync/access.ts';
-import type { HistoryAnswer } from '#sync/messages.ts';
+import type { HistoryAnswer } from '#sync/server-messages.ts';
 import type { Env, ServerContext } from './context.ts';
 import { Refusal } from './refusal.ts';
 import { sessionOf, signedIn } from './signed-in.ts';

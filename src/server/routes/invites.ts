@@ -1,6 +1,6 @@
 // POST /invites: a coordinator makes an enrolment code for a person.
 import { Hono } from 'hono';
-import { type InviteAnswer, inviteRequest } from '#sync/messages.ts';
+import { type InviteAnswer, inviteRequest } from '#sync/server-messages.ts';
 import { loadStaff } from '../auth/actor.ts';
 import { invite } from '../auth/enrolment.ts';
 import { readJson } from './body.ts';

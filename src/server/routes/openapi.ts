@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { ERRORS } from '#sync/errors.ts';
 import * as messages from '#sync/messages.ts';
+import * as serverMessages from '#sync/server-messages.ts';
 import type { Env, ServerContext } from './context.ts';
 
 type Schema = Record<string, unknown>;
@@ -18,21 +19,21 @@ type Operation = {
 };
 
 const named = {
-  EnrolRequest: messages.enrolRequest,
+  EnrolRequest: serverMessages.enrolRequest,
   EnrolAnswer: messages.enrolAnswer,
-  InviteRequest: messages.inviteRequest,
-  InviteAnswer: messages.inviteAnswer,
-  DevicesAnswer: messages.devicesAnswer,
-  Device: messages.deviceAnswer,
-  RevokeRequest: messages.revokeRequest,
-  SyncRequest: messages.syncRequest,
+  InviteRequest: serverMessages.inviteRequest,
+  InviteAnswer: serverMessages.inviteAnswer,
+  DevicesAnswer: serverMessages.devicesAnswer,
+  Device: serverMessages.deviceAnswer,
+  RevokeRequest: serverMessages.revokeRequest,
+  SyncRequest: serverMessages.syncRequest,
   SyncAnswer: messages.syncAnswer,
   PublicAnswer: messages.publicAnswer,
-  HealthAnswer: messages.healthAnswer,
-  HistoryAnswer: messages.historyAnswer,
-  MediaAnswer: messages.mediaAnswer,
-  Poke: messages.poke,
-  ErrorAnswer: messages.errorAnswer,
+  HealthAnswer: serverMessages.healthAnswer,
+  HistoryAnswer: serverMessages.historyAnswer,
+  MediaAnswer: serverMessages.mediaAnswer,
+  Poke: serverMessages.poke,
+  ErrorAnswer: serverMessages.errorAnswer,
 } as const;
 
 const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });

@@ -1,7 +1,7 @@
 // Refusals of whole requests: one form of answer, one table from code to status. Called by every route and by app.ts.
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { ErrorCode } from '#sync/errors.ts';
-import type { ErrorAnswer } from '#sync/messages.ts';
+import type { ErrorAnswer } from '#sync/server-messages.ts';
 
 const STATUS: Partial<Record<ErrorCode, ContentfulStatusCode>> = {
   'bad-request': 400,

@@ -1,7 +1,8 @@
 // POST /sync: pushes and pulls in one call. Changes are judged one by one and stored in one transaction; receipts follow the commit.
 import { Hono } from 'hono';
 import { SCHEMA } from '#records/registry.ts';
-import { LIMITS, type SyncAnswer, syncRequest, type SyncRequest } from '#sync/messages.ts';
+import { LIMITS, type SyncAnswer } from '#sync/messages.ts';
+import { syncRequest, type SyncRequest } from '#sync/server-messages.ts';
 import type { Session } from '../auth/session.ts';
 import { type Accepted, acceptChanges } from '../store/accept.ts';
 import { pullPage } from '../store/exchange.ts';

@@ -5,7 +5,7 @@ import type { Actor } from '#records/define-record.ts';
 import { isKind, type Kind } from '#records/registry.ts';
 import { canRead } from '#sync/access.ts';
 import { BUCKETS } from '#sync/digest.ts';
-import type { SyncRequest } from '#sync/messages.ts';
+import type { SyncRequest } from '#sync/server-messages.ts';
 import type { WireRecord } from '#sync/wire.ts';
 import { toWire } from './exchange.ts';
 import type { Reading } from './store.ts';

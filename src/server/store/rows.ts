@@ -1,6 +1,6 @@
 // Rows of the tables as the things of the Store contract. Both adapters read with the same columns, whatever their driver makes of numbers.
 import type { Kind } from '#records/registry.ts';
-import type { DeviceReport } from '#sync/messages.ts';
+import type { DeviceReport } from '#sync/server-messages.ts';
 import type { Fields } from '#sync/wire.ts';
 import type {
   Device,

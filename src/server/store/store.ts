@@ -1,7 +1,7 @@
 // The contract of the place where an organisation's records live. Routes, auth and seed speak to it and to nothing below it.
 // Adapters: sqlite-store.ts (one process), postgres-store.ts (any number). Everything is asynchronous and keyed by organisation.
 // What may be many travels as a list: on another machine each call is a round trip, so a push of 1,000 records is a few of them.
-import type { DeviceReport } from '#sync/messages.ts';
+import type { DeviceReport } from '#sync/server-messages.ts';
 import type { Fields } from '#sync/wire.ts';
 import type { Kind } from '#records/registry.ts';
 import type { Pokes } from './pokes.ts';

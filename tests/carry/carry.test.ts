@@ -105,7 +105,7 @@ test('B takes in what A made offline and carries it to the server; A syncs later
   a.line.state = 'open';
   expect((await a.device.engine.sync()).error).toBeUndefined();
   expect(await countWaiting(a.device.db)).toEqual({ unsent: 0, refused: 0 });
-  expect((await a.device.db.rows('todo-list').get(ids[0]!))?._received).toBe(field.clock.now);
+  expect((await a.device.db.rows('todo-list').get(ids[0]!))?._dirty).toBeUndefined();
   expect(await a.device.db.rows('todo-list').count()).toBe(2);
   for (const id of ids)
     expect(await field.store.read((r) => r.history({ kind: 'todo-list', id }))).toEqual([]);
@@ -219,4 +219,25 @@ test('public content comes along when wanted, is not marked as own work, and the
   expect((await b.device.engine.sync()).error).toBeUndefined();
   field.clock.now += 40 * 86_400_000;
   expect((await give(a.device, 30)).content).toEqual([]);
+});
+
+test('an own unsent value that loses to the taken one still reaches the history of the server', async () => {
+  const a = await field.enrolled('ambassador');
+  const b = await field.enrolled('ambassador');
+  const id = await list(a.device, 'Sākums');
+  await a.device.engine.sync();
+  await b.device.engine.sync();
+  field.clock.now += 1000;
+  await b.device.change('todo-list', id, { title: 'B raksta' });
+  field.clock.now += 1000;
+  await a.device.change('todo-list', id, { title: 'A raksta' });
+  expect(await take(b.device, await give(a.device))).toMatchObject({
+    ok: true,
+    value: { taken: 1 },
+  });
+  expect((await b.device.engine.sync()).error).toBeUndefined();
+  expect((await stored(id))?.fields['title']?.[0]).toBe('A raksta');
+  const history = await field.store.read((r) => r.history({ kind: 'todo-list', id }));
+  expect(history.map(({ oldValue }) => oldValue).toSorted()).toEqual(['B raksta', 'Sākums']);
+  expect(await countWaiting(b.device.db)).toEqual({ unsent: 0, refused: 0 });
 });

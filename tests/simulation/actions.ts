@@ -1,6 +1,5 @@
 // What people, networks and misfortune do in a simulated run: one function per kind of event, each a single step of the world.
-// Chosen by weight in run.ts; every write goes through the device's own door and is told to the model when it was answered ok.
-import type { Random } from '#core/random.ts';
+// Chosen by weight in world.ts; every write goes through the device's own door and is told to the model when it was answered ok.
 import { uuidv7 } from '#core/ids.ts';
 import { makeStamp } from '#core/stamp.ts';
 import type { Role } from '#records/define-record.ts';
@@ -9,7 +8,7 @@ import type { AnyRow } from '#device/database.ts';
 import { giveUp, refusedRows, tryAgain } from '#device/outbox.ts';
 import { alteration, type Change, creation, erasure } from '#device/write.ts';
 import { DELETED } from '#sync/wire.ts';
-import type { Run } from './run.ts';
+import type { Run } from './world.ts';
 import { armDisk, disarmDisk, isDead } from './storage.ts';
 import type { Tablet } from './tablet.ts';
 

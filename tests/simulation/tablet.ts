@@ -1,6 +1,6 @@
 // One simulated tablet: the real device room on a disk and a line that fail, a clock that is wrong and jumps, up to two tabs open.
-// Called by run.ts.
-import { Database } from '#device/database.ts';
+// Called by world.ts.
+import type { Database } from '#device/database.ts';
 import type { Device } from '#device/device.ts';
 import { openDevice } from '#device/device.ts';
 import type { RandomBytes } from '#core/ids.ts';

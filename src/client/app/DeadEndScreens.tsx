@@ -1,5 +1,6 @@
 // What stands at an address that leads nowhere for this person: no such screen, staff only, or handed over.
 // Loaded by Shell.tsx when needed. Each says what happened and what to do.
+import '#ui/icons.ts';
 import { t } from '#i18n/i18n.ts';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { LinkButton } from '#ui/LinkButton.tsx';

@@ -1,4 +1,5 @@
 // What a person sees when the browser refuses to keep anything: without storage nothing could be promised.
+import '#ui/icons.ts';
 import { t } from '#i18n/i18n.ts';
 import { LanguageSwitch } from '#ui/LanguageSwitch.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';

@@ -1,6 +1,7 @@
 // The one table of addresses: what stands where, under which place of the bar, who may see it.
 // Loaded by Shell.tsx after the start screen, whose own address `/` stands there; one more screen is one
 // more line here.
+import '#ui/icons.ts';
 import type { ComponentType } from 'preact';
 
 import type { Audience, PlaceKey } from './places.ts';

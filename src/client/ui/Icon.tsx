@@ -1,5 +1,6 @@
 // One drawn icon, hidden from screen readers because a word always stands beside it. Used everywhere.
-import { icons, type IconName } from './icons.ts';
+import type { IconName } from './icons.ts';
+import { drawn } from './start-icons.ts';
 
 export type IconProps = { readonly name: IconName; readonly class?: string | undefined };
 
@@ -16,7 +17,7 @@ export function Icon({ name, class: more }: IconProps) {
       aria-hidden="true"
       focusable="false"
     >
-      <path d={icons[name]} />
+      <path d={drawn[name]} />
     </svg>
   );
 }

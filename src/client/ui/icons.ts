@@ -1,38 +1,17 @@
-// The icon drawings: one path each on a 24 by 24 grid, drawn with a line 2 wide. Read by Icon.tsx.
-// An icon never stands without a word (rule 31), so none needs a name of its own for screen readers.
+// All icon drawings. Loaded with the first screen after the start screen (app/routes.ts): the start screen
+// needs only those of start-icons.ts.
+import { drawn, startIcons } from './start-icons.ts';
 
-export const icons = {
-  home: 'M3.5 11 12 4l8.5 7M6 9.2V20h12V9.2M10 20v-6h4v6',
-  learn:
-    'M12 6.5C9.8 4.9 6.8 4.4 3 4.6v13.6c3.8-.2 6.8.3 9 1.9 2.2-1.6 5.2-2.1 9-1.9V4.6c-3.8-.2-6.8.3-9 1.9Zm0 0v13.6',
-  practice:
-    'M8 2.5h8A1.5 1.5 0 0 1 17.5 4v4M6.5 4A1.5 1.5 0 0 1 8 2.5M6.5 4v16A1.5 1.5 0 0 0 8 21.5h3M13 21l-2.6-4.2a1.3 1.3 0 0 1 2.1-1.5l.8 1V11a1.3 1.3 0 0 1 2.6 0v3.2l2.7.5a2 2 0 0 1 1.6 2.2L19.8 21',
-  records: 'M8.5 4.5H5.5v16h13v-16h-3M8.5 3h7v3.5h-7ZM8.5 11h7M8.5 15h4.5',
-  places:
-    'M12 21.5c4.3-4.6 6.5-8.3 6.5-11.3a6.5 6.5 0 0 0-13 0c0 3 2.2 6.7 6.5 11.3ZM12 12.7a2.5 2.5 0 1 0 0-5 2.5 2.5 0 0 0 0 5Z',
-  desk: 'M4 20.5V11M9.3 20.5V4.5M14.7 20.5V14M20 20.5V8',
+const otherIcons = {
   settings: 'M3.5 7h9M16.5 7h4M14.5 4.5v5M3.5 17h4M11.5 17h9M9.5 14.5v5',
-  help: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM9.4 9.7A2.6 2.6 0 0 1 12 7.4c1.5 0 2.6.9 2.6 2.3 0 2-2.6 2-2.6 4M12 16.8v.1',
-  back: 'M20 12H4.5M11 5.5 4.5 12l6.5 6.5',
   forward: 'M4 12h15.5M13 5.5l6.5 6.5-6.5 6.5',
-  chevron: 'M9 5.5 15.5 12 9 18.5',
   down: 'M5.5 9l6.5 6.5L18.5 9',
   up: 'M5.5 15.5 12 9l6.5 6.5',
-  close: 'M5.5 5.5l13 13M18.5 5.5l-13 13',
   check: 'M4.5 12.5 9.8 18 19.5 6.5',
   plus: 'M12 5v14M5 12h14',
   minus: 'M5 12h14',
-  info: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 11.2v5.3M12 7.5v.1',
-  done: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM7.8 12.3l3 3 5.4-6.2',
-  careful: 'M12 3.8 2.8 20h18.4ZM12 10v4.5M12 17.2v.1',
-  problem: 'M8.3 3h7.4L21 8.3v7.4L15.7 21H8.3L3 15.7V8.3ZM12 7.5v5.5M12 16.3v.1',
   tablet: 'M5.5 3h13v18h-13ZM10.5 17.8h3',
   sent: 'M12 15.5V4M7 9l5-5 5 5M4.5 15v5.5h15V15',
-  received:
-    'M7.2 19a4.4 4.4 0 0 1-.7-8.7 5.7 5.7 0 0 1 11-.2A4.5 4.5 0 0 1 17 19ZM9 14.2l2.2 2.2 4-4.4',
-  offline:
-    'M7.2 19a4.4 4.4 0 0 1-.7-8.7 5.8 5.8 0 0 1 1.6-3M11 5.5a5.7 5.7 0 0 1 6.5 4.6 4.5 4.5 0 0 1 2.6 7M4 3.5l16.5 17',
-  sync: 'M19.8 10A8 8 0 0 0 5.3 7.3L4 9M4 4.5V9h4.5M4.2 14a8 8 0 0 0 14.5 2.7L20 15M20 19.5V15h-4.5',
   speak: 'M4 9.5v5h3.5L12.5 19V5L7.5 9.5ZM16 9a4.2 4.2 0 0 1 0 6M18.5 6.3a8 8 0 0 1 0 11.4',
   stop: 'M6 6h12v12H6Z',
   play: 'M7.5 4.5v15L19.5 12Z',
@@ -40,8 +19,6 @@ export const icons = {
   calendar: 'M4 6h16v14.5H4ZM4 10.5h16M8.5 3.5V8M15.5 3.5V8',
   clock: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 7v5.3l3.5 2.2',
   person: 'M12 11.5a4 4 0 1 0 0-8 4 4 0 0 0 0 8ZM4.5 20.5c.6-3.8 3.5-6 7.5-6s6.9 2.2 7.5 6',
-  people:
-    'M9 11.5a3.5 3.5 0 1 0 0-7 3.5 3.5 0 0 0 0 7ZM2.5 19.5c.5-3.4 3-5.3 6.5-5.3s6 1.9 6.5 5.3M15.5 4.8a3.5 3.5 0 0 1 0 6.4M17.8 14.8c2 .7 3.3 2.3 3.7 4.7',
   phone:
     'M8.3 3.5 10.5 8 8.3 9.8c1 2.6 3.3 4.9 5.9 5.9L16 13.5l4.5 2.2v3.2c0 .9-.8 1.6-1.7 1.5C10.6 19.8 4.2 13.4 3.6 5.2c-.1-.9.6-1.7 1.5-1.7Z',
   mobile: 'M7 2.5h10v19H7ZM10.5 18.5h3',
@@ -54,14 +31,8 @@ export const icons = {
   filter: 'M3.5 5h17L14 12.7V19l-4 1.8v-8.1Z',
   download: 'M12 4v11.5M7 10.5l5 5 5-5M4.5 20.5h15',
   upload: 'M12 15.5V4M7 9l5-5 5 5M4.5 20.5h15',
-  handover: 'M3.5 5.5h9v13h-9ZM7 15.5h2M15.5 8.5 19.5 12l-4 3.5M12.5 12h7',
-  language:
-    'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM3 12h18M12 3c2.5 2.6 3.8 5.6 3.8 9s-1.3 6.4-3.8 9c-2.5-2.6-3.8-5.6-3.8-9S9.5 5.6 12 3Z',
-  text: 'M2.5 18.5 8 5l5.5 13.5M4.5 14h7M15 18.5l3.3-8.2 3.3 8.2M16 16h4.6',
   theme: 'M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18ZM12 3v18M12 7.5h6.5M12 12h9M12 16.5h6.5',
   list: 'M9 6h11.5M9 12h11.5M9 18h11.5M4 6h.5M4 12h.5M4 18h.5',
-  todo: 'M3.5 6 5 7.5 8 4.5M3.5 16.5 5 18l3-3M11.5 6.5h9M11.5 17h9',
-  survey: 'M4 3.5h16v13h-7.5l-5 4v-4H4ZM8 8h8M8 12h5',
   message: 'M3.5 5.5h17v13h-17ZM3.5 7l8.5 6 8.5-6',
   lock: 'M5.5 10.5h13v10h-13ZM8.5 10.5V7.5a3.5 3.5 0 0 1 7 0v3M12 14.5v2',
   shield: 'M12 3l7.5 2.5v6c0 4.5-3 7.8-7.5 9.5-4.5-1.7-7.5-5-7.5-9.5v-6ZM8.7 12l2.4 2.4 4.4-4.9',
@@ -73,6 +44,10 @@ export const icons = {
   code: 'M4 4h6v6H4ZM14 4h6v6h-6ZM4 14h6v6H4ZM14 14h2.5v2.5M20 14v2.5M14 20h2.5M20 19.5v.5M17.5 17.5v.1',
   note: 'M5 3.5h14v11.5l-5 5.5H5ZM14 20.5V15h5M8.5 8h7M8.5 12h4',
   key: 'M8 16.5a4.5 4.5 0 1 1 4.2-6H21v3.5h-2.5v2.5H15V14h-2.8A4.5 4.5 0 0 1 8 16.5ZM8 12v.1',
-} as const satisfies Record<string, string>;
+} as const;
+
+export const icons = { ...startIcons, ...otherIcons };
 
 export type IconName = keyof typeof icons;
+
+Object.assign(drawn, otherIcons);

@@ -238,6 +238,6 @@ test('an own unsent value that loses to the taken one still reaches the history 
   expect((await b.device.engine.sync()).error).toBeUndefined();
   expect((await stored(id))?.fields['title']?.[0]).toBe('A raksta');
   const history = await field.store.read((r) => r.history({ kind: 'todo-list', id }));
-  expect(history.map(({ oldValue }) => oldValue).toSorted()).toEqual(['B raksta', 'Sākums']);
+  expect(new Set(history.map(({ oldValue }) => oldValue))).toEqual(new Set(['B raksta', 'Sākums']));
   expect(await countWaiting(b.device.db)).toEqual({ unsent: 0, refused: 0 });
 });

@@ -2,9 +2,11 @@
 import { useState } from 'preact/hooks';
 import { useLocation, useRoute } from 'preact-iso';
 import type { Row } from '#device/database.ts';
+import { useEarlierValues } from '#device/earlier-values.ts';
 import { useDevice, useLive, useRecord } from '#device/live.ts';
 import { t } from '#i18n/i18n.ts';
 import { Button } from '#ui/Button.tsx';
+import { EarlierValues } from '#ui/EarlierValues.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { LinkButton } from '#ui/LinkButton.tsx';
 import { Notice } from '#ui/Notice.tsx';
@@ -50,6 +52,7 @@ function Learner({ row }: { readonly row: Row<'learner'> }) {
   const device = useDevice();
   const { route } = useLocation();
   const { query } = useRoute();
+  const earlier = useEarlierValues('learner', row.id);
   const records = useLive((db) => recordsOf(db, row.id), [row.id]);
   const [fresh, setFresh] = useState(query['new'] !== undefined);
   const mayErase = device.identity.value?.person.role !== 'mentor';
@@ -90,6 +93,7 @@ function Learner({ row }: { readonly row: Row<'learner'> }) {
       </div>
       <LearnerAbout row={row} responses={records?.responses ?? []} />
       <LearnerHistory records={records} />
+      <EarlierValues {...earlier} />
       <LearnerCard row={row} />
       <section class="stack-tight no-print">
         <h2>{t('people:law')}</h2>

@@ -2,9 +2,11 @@
 import { useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
 import type { Row } from '#device/database.ts';
+import { useEarlierValues } from '#device/earlier-values.ts';
 import { useDevice, useRecord } from '#device/live.ts';
 import { t } from '#i18n/i18n.ts';
 import { Button } from '#ui/Button.tsx';
+import { EarlierValues } from '#ui/EarlierValues.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { LinkButton } from '#ui/LinkButton.tsx';
 import { Notice } from '#ui/Notice.tsx';
@@ -31,6 +33,7 @@ type Done =
 export function StoredSession({ id }: { readonly id: string }) {
   const device = useDevice();
   const row = useRecord('session', id);
+  const earlier = useEarlierValues('session', id);
   const { query } = useRoute();
   const [done, setDone] = useState<Done | undefined>(
     query['saved'] === undefined ? undefined : { kind: 'saved' },
@@ -124,6 +127,7 @@ export function StoredSession({ id }: { readonly id: string }) {
       )}
       <NextThings row={row} fresh={done?.kind === 'saved'} />
       <SessionFacts row={row} />
+      <EarlierValues {...earlier} />
       <div class="row row-apart no-print">
         <Button icon="edit" onPress={() => setForm(formOf(row))}>
           {t('sessions:edit')}

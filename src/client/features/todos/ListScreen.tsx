@@ -2,11 +2,13 @@
 import { useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
 import type { Row } from '#device/database.ts';
+import { useEarlierValues } from '#device/earlier-values.ts';
 import { useDevice, useRecord } from '#device/live.ts';
 import { formatDateWithYear } from '#i18n/format.ts';
 import { t } from '#i18n/i18n.ts';
 import { mode } from '#ui/appearance.ts';
 import { Button } from '#ui/Button.tsx';
+import { EarlierValues } from '#ui/EarlierValues.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { LinkButton } from '#ui/LinkButton.tsx';
 import { Notice } from '#ui/Notice.tsx';
@@ -94,6 +96,7 @@ type Last = { readonly words: string; readonly item: string; readonly undo: () =
 function OpenList({ list, template }: ListProps) {
   const device = useDevice();
   const calendar = useCalendar();
+  const earlier = useEarlierValues('todo-list', list.id);
   const learner = useRecord('learner', list.learnerId ?? undefined);
   const [last, setLast] = useState<Last | undefined>(undefined);
   const [trouble, setTrouble] = useState<string | undefined>(undefined);
@@ -194,6 +197,7 @@ function OpenList({ list, template }: ListProps) {
             <div class="row">
               <PrintButton label={t('todos:print')} />
             </div>
+            {device.identity.value && <EarlierValues {...earlier} />}
             <div class="todo-delete">
               <Button
                 kind="danger"

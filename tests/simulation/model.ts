@@ -1,11 +1,15 @@
 // What must come out of a run: every write that a screen was told is kept, followed until the end. Knows nothing of how syncing works.
 // Called by run.ts with each confirmed write and at the end.
 import { canonical, type Json } from '#core/json.ts';
+import { DAY_MS } from '#core/dates.ts';
+import { stampMs } from '#core/stamp.ts';
 import type { Kind } from '#records/registry.ts';
+import { LIMITS } from '#sync/messages.ts';
+import { DELETED } from '#sync/wire.ts';
 import type { AnyRow } from '#device/database.ts';
 import { fieldsOf } from '#device/rows.ts';
 import type { Store } from '#server/store/store.ts';
-import type { Tablet } from './tablet.ts';
+import { START, type Tablet } from './tablet.ts';
 
 export type Write = {
   readonly tablet: number;
@@ -122,6 +126,12 @@ export class Model {
       return found;
     });
 
+  /** Of a deleted record whose stamps (of a clock that was years behind) are past the time of tombstones, nobody keeps anything. */
+  #isOutlived = ({ kind, id, unhistoric = '' }: Write): boolean =>
+    this.writes.some(
+      (one) => one.kind === kind && one.id === id && one.name === DELETED && one.value === 'true',
+    ) && stampMs(unhistoric) < START - LIMITS.tombstoneDays * DAY_MS;
+
   /** Writes that are nowhere: neither on the server, nor in its history, nor waiting on the tablet that made them. */
   async lost(store: Store, tablets: readonly Tablet[]): Promise<Write[]> {
     const found = await this.look(store);
@@ -130,7 +140,11 @@ export class Model {
       if (write.excuse !== undefined || present(found.get(`${write.kind}/${write.id}`), write))
         continue;
       const stampNow = found.get(`${write.kind}/${write.id}`)?.stamps.get(write.name) ?? '';
-      if (write.unhistoric !== undefined && stampNow > write.unhistoric) continue;
+      if (
+        write.unhistoric !== undefined &&
+        (stampNow > write.unhistoric || this.#isOutlived(write))
+      )
+        continue;
       const row = await tablets[write.tablet]!.database().anyRows(write.kind).get(write.id);
       if (!row || !waits(row, write)) lost.push(write);
     }

@@ -7,6 +7,8 @@ import type { RandomBytes } from '#core/ids.ts';
 import type { Network } from './network.ts';
 import { revive } from './storage.ts';
 
+/** When every simulated world begins. */
+export const START = Date.UTC(2026, 2, 1, 10);
 export type World = { now: number };
 /** A round under way; `done` settles when it has ended. */
 export type Thread = { done: Promise<unknown>; ended: boolean };

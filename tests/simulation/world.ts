@@ -10,7 +10,7 @@ import { Model } from './model.ts';
 import { Network } from './network.ts';
 import { falseGreens } from './proof.ts';
 import { SimServer } from './server.ts';
-import { Tablet, type World } from './tablet.ts';
+import { START, Tablet, type World } from './tablet.ts';
 
 export type Plan = {
   readonly seed: number;
@@ -20,7 +20,6 @@ export type Plan = {
   readonly without?: readonly string[];
 };
 
-const START = Date.UTC(2026, 2, 1, 10);
 const PASSES = 12;
 const GREEN_EVERY = 100;
 

@@ -5,11 +5,10 @@ import { sameJson } from '#core/json.ts';
 import { fail, ok, type Result } from '#core/result.ts';
 import type { RandomBytes } from '#core/ids.ts';
 import type { Actor } from '#records/define-record.ts';
-import { type Kind, kindOf, kinds, type Values } from '#records/registry.ts';
+import type { Kind, Values } from '#records/registry.ts';
 import { canWriteTo } from '#sync/access.ts';
 import type { Rejection } from '#sync/errors.ts';
-import { enrolAnswer } from '#sync/messages.ts';
-import type { DeviceReport } from '#sync/server-messages.ts';
+import { type DeviceReport, enrolAnswer } from '#sync/messages.ts';
 import { Database } from './database.ts';
 import { letGoUnreadable, readCursors } from './apply.ts';
 import { type HandOver, openHandOver } from './hand-over.ts';
@@ -84,13 +83,6 @@ export type Device = {
 };
 
 type Settings = { readonly siteId?: string };
-
-/** A file is kept here, or a record could name one; otherwise the code for media need not come. */
-async function mediaMayBeDue(db: Database): Promise<boolean> {
-  if ((await db.media.count()) > 0) return true;
-  const naming = kinds.filter((kind) => 'media' in kindOf(kind).fields);
-  return (await Promise.all(naming.map((kind) => db.anyRows(kind).count()))).some((n) => n > 0);
-}
 
 export async function openDevice(options: DeviceOptions): Promise<Device> {
   const db = new Database(options.name ?? 'vestnesis');
@@ -195,7 +187,7 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
       const result = await round({ db, transport, report, contact, ...tells, ...token });
       if (result.ok) await refresh();
       // Records first: pictures and sound only after all of them have gone.
-      if (result.ok && automatic && (await mediaMayBeDue(db)))
+      if (result.ok && automatic)
         void media()
           .then(({ exchange }) => exchange())
           .catch(console.error);

@@ -1,6 +1,7 @@
 // Devices and the real server app: what arrives, what is confirmed and when, on a line that breaks at the worst moments.
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { countWaiting, giveUp, refusedRows } from '#device/outbox.ts';
+import { countWaiting } from '#device/outbox.ts';
+import { giveUp, refusedRows } from '#device/refused.ts';
 import { uuidv7 } from '#core/ids.ts';
 import { stampMs } from '#core/stamp.ts';
 import { type Field, openField, SITE } from '../support/field.ts';

@@ -5,7 +5,7 @@ import { makeStamp } from '#core/stamp.ts';
 import type { Role } from '#records/define-record.ts';
 import type { Kind } from '#records/registry.ts';
 import type { AnyRow } from '#device/database.ts';
-import { giveUp, refusedRows, tryAgain } from '#device/outbox.ts';
+import { giveUp, refusedRows, tryAgain } from '#device/refused.ts';
 import { alteration, type Change, creation, erasure } from '#device/write.ts';
 import { DELETED } from '#sync/wire.ts';
 import type { Run } from './world.ts';

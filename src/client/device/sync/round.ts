@@ -12,7 +12,7 @@ import {
 } from '#sync/messages.ts';
 import type { WireRecord } from '#sync/wire.ts';
 import { applyAnswer, readCursors } from '../apply.ts';
-import { clockIsWrong, correctClock } from '../clock.ts';
+import { clockIsWrong } from '../clock.ts';
 import type { Database } from '../database.ts';
 import { nextChanges } from '../outbox.ts';
 import type { HealRequest } from './heal.ts';
@@ -43,6 +43,8 @@ const MAX_HEALINGS = 3;
 /** A clock that jumps all the while is left alone until the next round. */
 const MAX_CORRECTIONS = 3;
 
+const correction = () => import('../clock-correction.ts');
+
 /** Everything there is to exchange, once. Answers the number of records taken in. */
 export async function round(options: RoundOptions): Promise<Result<number, Failure>> {
   return options.token === undefined ? publicRound(options) : staffRound(options, options.token);
@@ -63,7 +65,9 @@ async function staffRound(options: RoundOptions, token: string): Promise<Result<
         return answered;
       corrections += 1;
       const now = options.transport.now();
-      const wasWrong = await correctClock(options.db, now, answered.error.serverNow, 0);
+      const wasWrong = await (
+        await correction()
+      ).correctClock(options.db, now, answered.error.serverNow, 0);
       if (!wasWrong || corrections > MAX_CORRECTIONS) return answered;
       continue;
     }
@@ -140,7 +144,7 @@ async function take(
     // so that it meets right stamps.
     const receipts = { ...answer, changes: [], cursors: {}, reset: [] };
     await applyAnswer(db, receipts, transport.now(), sent);
-    await correctClock(db, half, answer.now, tookMs);
+    await (await correction()).correctClock(db, half, answer.now, tookMs);
   }
   await applyAnswer(db, answer, transport.now(), sent);
   return ok({ answer });

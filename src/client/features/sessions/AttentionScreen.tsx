@@ -1,7 +1,7 @@
 // `/attention` ("Jāpārbauda"): what the server did not take, why, and the four ways out: correct, try again, keep a copy, give up.
 import { useState } from 'preact/hooks';
 import { useDevice, useLive } from '#device/live.ts';
-import { giveUp, type Refused, refusedRows, tryAgain } from '#device/outbox.ts';
+import { giveUp, type Refused, refusedRows, tryAgain } from '#device/refused.ts';
 import { formatDateTime } from '#i18n/format.ts';
 import { t } from '#i18n/i18n.ts';
 import { Button } from '#ui/Button.tsx';

@@ -1,5 +1,5 @@
 // Words and ways out for records that the server refused. Called by AttentionScreen.
-import type { Refused } from '#device/outbox.ts';
+import type { Refused } from '#device/refused.ts';
 import { formatDateTime } from '#i18n/format.ts';
 import { hasText, t } from '#i18n/i18n.ts';
 

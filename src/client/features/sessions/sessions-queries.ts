@@ -1,7 +1,7 @@
 // What the records hub, the session form and the attendance list read from the device's database.
 import type { Database, Row } from '#device/database.ts';
 import { useLive, useRecords } from '#device/live.ts';
-import { refusedRows } from '#device/outbox.ts';
+import { refusedRows } from '#device/refused.ts';
 import { contentWords } from '#i18n/content-text.ts';
 import { hasText, t } from '#i18n/i18n.ts';
 import { type OpenedToday, openedToday } from './opened-today.ts';

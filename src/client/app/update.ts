@@ -1,6 +1,7 @@
 // Registers the service worker and tells when a newer version waits. Loaded by main.tsx after
 // the first screen stands; offered by UpdateOffer.tsx. Nothing here ever reloads under a person's hands (rule 41).
-import { Workbox } from 'workbox-window';
+// Its modern modules: the ready-made file is for browsers that this app can't run on, and weighs half as much again.
+import { Workbox } from 'workbox-window/Workbox.js';
 
 import { isOutdated, updateWaits } from './update-state.ts';
 

@@ -18,8 +18,6 @@ type Kept = {
 };
 
 const NOBODY: Kept = { active: false, failures: 0, lockedUntil: 0 };
-/** OWASP's figure for PBKDF2 with SHA-256 (2023). */
-const ITERATIONS = 600_000;
 const FREE_TRIES = 3;
 
 export type HandOver = {
@@ -37,26 +35,9 @@ export type HandOver = {
 const toHex = (bytes: Uint8Array): string =>
   Array.from(bytes, (b) => b.toString(16).padStart(2, '0')).join('');
 
-async function digest(code: string, salt: string): Promise<string> {
-  const key = await crypto.subtle.importKey(
-    'raw',
-    new TextEncoder().encode(code),
-    'PBKDF2',
-    false,
-    ['deriveBits'],
-  );
-  const bits = await crypto.subtle.deriveBits(
-    {
-      name: 'PBKDF2',
-      hash: 'SHA-256',
-      salt: new TextEncoder().encode(salt),
-      iterations: ITERATIONS,
-    },
-    key,
-    256,
-  );
-  return toHex(new Uint8Array(bits));
-}
+/** The hashing comes when a code is chosen or tried, not at each start. */
+const digest = async (code: string, salt: string): Promise<string> =>
+  (await import('./code-hash.ts')).hashCode(code, salt);
 
 export async function openHandOver(
   db: Database,

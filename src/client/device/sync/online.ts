@@ -1,5 +1,4 @@
 // What wakes the sync: the network coming back, the app coming to the front, a poke from the server, five minutes passing.
-import { API } from '#sync/messages.ts';
 import type { Transport } from './transport.ts';
 
 const EVERY_MS = 300_000;
@@ -26,30 +25,12 @@ export function listenForPokes(transport: Transport, token: string, wake: () => 
   const ended = new AbortController();
   const listen = async (): Promise<void> => {
     while (!ended.signal.aborted) {
+      // Only the signed-in listen, so only they load the reading.
+      const { readPokes } = await import('./pokes.ts');
       await readPokes(transport, token, ended.signal, wake).catch(() => undefined);
       await new Promise((resolve) => setTimeout(resolve, RECONNECT_MS));
     }
   };
   void listen();
   return () => ended.abort();
-}
-
-async function readPokes(
-  transport: Transport,
-  token: string,
-  signal: AbortSignal,
-  wake: () => void,
-): Promise<void> {
-  const answer = await transport.fetch(`${transport.origin}${API}/sync/live`, {
-    headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' },
-    cache: 'no-store',
-    signal,
-  });
-  if (!answer.ok || !answer.body) return;
-  const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) return;
-    if (value.includes('data:')) wake();
-  }
 }

@@ -3,13 +3,8 @@
 import * as z from 'zod/mini';
 import { fail, ok, type Result } from '#core/result.ts';
 import { SCHEMA } from '#records/registry.ts';
-import {
-  type DeviceReport,
-  LIMITS,
-  publicAnswer,
-  syncAnswer,
-  type SyncAnswer,
-} from '#sync/messages.ts';
+import { LIMITS, publicAnswer, syncAnswer, type SyncAnswer } from '#sync/messages.ts';
+import type { DeviceReport } from '#sync/server-messages.ts';
 import type { WireRecord } from '#sync/wire.ts';
 import { applyAnswer, readCursors } from '../apply.ts';
 import { clockIsWrong } from '../clock.ts';

@@ -12,10 +12,10 @@ import { merge } from '#sync/merge.ts';
 import { LIMITS } from '#sync/messages.ts';
 import { PARCEL_FORMAT, type ParcelContent, type ParcelFault } from '#sync/parcel.ts';
 import { upgraded } from '#sync/upgrade.ts';
-import type { Fields, Register, WireRecord } from '#sync/wire.ts';
+import { ERASED, type Fields, type Register, type WireRecord } from '#sync/wire.ts';
 import { applyAnswer } from './apply.ts';
 import { observeStamp, readClock } from './clock.ts';
-import type { AnyRow, Database } from './database.ts';
+import type { AnyRow, Database, Lost } from './database.ts';
 import type { Identity } from './identity.ts';
 import { fieldsOf } from './rows.ts';
 import { changedRow } from './write.ts';
@@ -232,8 +232,16 @@ async function takeRecords(
     }
     const { kind: ownKind, fields: merged, changed: names } = judged.value;
     const next = changedRow(ownKind, row, id, scope, merged, names);
-    rows.set(name, next);
-    changed.set(ownKind, (changed.get(ownKind) ?? new Map<string, AnyRow>()).set(id, next));
+    // An own value that the server never had and that loses here still goes there, for its history.
+    const lost = judged.value.overwritten
+      .filter(({ name: at, old, by }) => old !== by && row?._unsent?.[at] !== undefined)
+      .map(({ name: at, old }): Lost => [at, old[0], old[1]]);
+    const kept =
+      lost.length === 0 || ERASED in merged
+        ? next
+        : { ...next, _lost: [...(next._lost ?? []), ...lost] };
+    rows.set(name, kept);
+    changed.set(ownKind, (changed.get(ownKind) ?? new Map<string, AnyRow>()).set(id, kept));
     for (const [, stamp] of Object.values(fields)) seen = laterStamp(seen, stamp);
     taken += 1;
   }

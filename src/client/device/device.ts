@@ -5,10 +5,11 @@ import { sameJson } from '#core/json.ts';
 import { fail, ok, type Result } from '#core/result.ts';
 import type { RandomBytes } from '#core/ids.ts';
 import type { Actor } from '#records/define-record.ts';
-import type { Kind, Values } from '#records/registry.ts';
+import { type Kind, kindOf, kinds, type Values } from '#records/registry.ts';
 import { canWriteTo } from '#sync/access.ts';
 import type { Rejection } from '#sync/errors.ts';
-import { type DeviceReport, enrolAnswer } from '#sync/messages.ts';
+import { enrolAnswer } from '#sync/messages.ts';
+import type { DeviceReport } from '#sync/server-messages.ts';
 import { Database } from './database.ts';
 import { letGoUnreadable, readCursors } from './apply.ts';
 import { type HandOver, openHandOver } from './hand-over.ts';
@@ -17,7 +18,7 @@ import type { Media } from './media-door.ts';
 import { forgetMeta, readMeta, writeMeta } from './meta.ts';
 import { countWaiting } from './outbox.ts';
 import { measureStorage } from './storage.ts';
-import { createEngine, type Engine } from './sync/engine.ts';
+import { createEngine, type Engine, type SyncState } from './sync/engine.ts';
 import { becomeLeader } from './sync/leader.ts';
 import { listenForPokes, watchMoments } from './sync/online.ts';
 import { round } from './sync/round.ts';
@@ -83,6 +84,13 @@ export type Device = {
 };
 
 type Settings = { readonly siteId?: string };
+
+/** A file is kept here, or a record could name one; otherwise the code for media need not come. */
+async function mediaMayBeDue(db: Database): Promise<boolean> {
+  if ((await db.media.count()) > 0) return true;
+  const naming = kinds.filter((kind) => 'media' in kindOf(kind).fields);
+  return (await Promise.all(naming.map((kind) => db.anyRows(kind).count()))).some((n) => n > 0);
+}
 
 export async function openDevice(options: DeviceOptions): Promise<Device> {
   const db = new Database(options.name ?? 'vestnesis');
@@ -150,11 +158,12 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
     if (!sameJson(next, held)) await setIdentity(next);
   };
   const report = async (): Promise<DeviceReport> => {
-    const [waiting, storage, mismatches, clock] = await Promise.all([
+    const [waiting, storage, mismatches, clock, last] = await Promise.all([
       countWaiting(db),
       measureStorage(),
       readMeta<number>(db, 'mismatches'),
       readMeta<{ offsetMs: number }>(db, 'clock'),
+      readMeta<SyncState>(db, 'sync'),
     ]);
     return {
       unsent: waiting.unsent,
@@ -163,6 +172,7 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
       version: options.version,
       digestMismatches: mismatches ?? 0,
       clockOffsetMs: clock?.offsetMs ?? 0,
+      equal: last?.syncedAt !== undefined && last.error === undefined,
     };
   };
   let opened: Promise<Media> | undefined;
@@ -187,7 +197,7 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
       const result = await round({ db, transport, report, contact, ...tells, ...token });
       if (result.ok) await refresh();
       // Records first: pictures and sound only after all of them have gone.
-      if (result.ok && automatic)
+      if (result.ok && automatic && (await mediaMayBeDue(db)))
         void media()
           .then(({ exchange }) => exchange())
           .catch(console.error);

@@ -26,6 +26,7 @@ function describe(device: Device, tokens: readonly Token[]): DeviceAnswer {
     version: report?.version ?? null,
     clockOffsetMs: report?.clockOffsetMs ?? null,
     digestMismatches: report?.digestMismatches ?? null,
+    equal: report?.equal ?? null,
     revoked: tokens.every((token) => token.revokedAt !== undefined),
     wipe: tokens.some((token) => token.wipe),
   };

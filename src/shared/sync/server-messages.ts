@@ -22,6 +22,8 @@ export const deviceReport = z.object({
   version: z.optional(short),
   clockOffsetMs: z.optional(z.number()),
   digestMismatches: z.optional(z.int()),
+  /** Whether the exchange before this one ended with both sides proven equal. */
+  equal: z.optional(z.boolean()),
 });
 
 /** Asks for bucket fingerprints of a scope's kind (`buckets` absent) or for all records in the named buckets. */
@@ -69,6 +71,7 @@ export const deviceAnswer = z.object({
   version: z.nullable(z.string()),
   clockOffsetMs: z.nullable(z.number()),
   digestMismatches: z.nullable(z.int()),
+  equal: z.nullable(z.boolean()),
   revoked: z.boolean(),
   wipe: z.boolean(),
 });

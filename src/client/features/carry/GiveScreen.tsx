@@ -106,7 +106,7 @@ function Ready({ parcel, onBack }: ReadyProps) {
         <Notice kind={told.kind} live title={told.words} onClose={() => setTold(undefined)} />
       )}
       <h2>{t('carry:way')}</h2>
-      <div class="row">
+      <div class="row carry-ways">
         {canShare && (
           <Button kind="primary" icon="upload" onPress={() => void share()}>
             {t('carry:share')}

@@ -15,12 +15,11 @@ export function Strips({ texts }: { readonly texts: readonly string[] }) {
       <p>{t('carry:qr.text')}</p>
       <Progress now={at + 1} of={texts.length} label={label} />
       <QrCode value={text} label={label} bare size={360} />
-      <div class="row row-apart">
+      <div class="row row-apart carry-ways">
         <Button icon="back" disabled={at === 0} onPress={() => setAt(at - 1)}>
           {t('common:previous')}
         </Button>
         <Button
-          kind="primary"
           iconAfter="forward"
           disabled={at === texts.length - 1}
           onPress={() => setAt(at + 1)}

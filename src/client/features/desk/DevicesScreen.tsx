@@ -116,7 +116,7 @@ export function DevicesScreen() {
                   label: t('desk:col.mismatches'),
                   numeric: true,
                   sortBy: (row) => row.digestMismatches ?? -1,
-                  cell: (row) => orNone(row.digestMismatches, formatNumber),
+                  cell: (row) => <Proof row={row} />,
                 },
                 { key: 'state', label: t('desk:col.status'), sortBy: state, cell: state },
                 {
@@ -159,6 +159,17 @@ export function DevicesScreen() {
         }}
       />
     </DeskFrame>
+  );
+}
+
+/** Whether both sides held the same at the last exchange, and how often they once differed. */
+function Proof({ row }: { readonly row: DeskDevice }) {
+  if (row.equal == null) return <>{orNone(row.digestMismatches, formatNumber)}</>;
+  return (
+    <>
+      {t(row.equal ? 'desk:equal.yes' : 'desk:equal.notYet')}
+      {(row.digestMismatches ?? 0) > 0 && ` (${formatNumber(row.digestMismatches ?? 0)})`}
+    </>
   );
 }
 

@@ -57,6 +57,7 @@ const deviceAnswer = z.object({
   version: told(z.string()),
   clockOffsetMs: told(z.number()),
   digestMismatches: told(z.number()),
+  equal: told(z.boolean()),
   revoked: z.boolean(),
   wipe: z.boolean(),
 });

@@ -18,7 +18,7 @@ import { publicRecords } from './routes/public-records.ts';
 import { answerRefusal, Refusal } from './routes/refusal.ts';
 import { sync } from './routes/sync.ts';
 import { staticFiles } from './static-files.ts';
-import type { Store } from './store/store.ts';
+import { type Store, StoreAway } from './store/store.ts';
 
 export type AppOptions = {
   readonly store: Store;
@@ -32,6 +32,9 @@ export type AppOptions = {
   /** One line per failure, without anybody's data. */
   readonly log: (line: string) => void;
 };
+
+/** A store that is away gets this long before the same tablet asks again. */
+const AWAY_SECONDS = 5;
 
 export type App = { readonly app: Hono<Env>; readonly live: LiveConnections };
 
@@ -63,6 +66,14 @@ export function createApp(options: AppOptions): App {
 
   app.onError((error, ask) => {
     if (error instanceof Refusal) return answerRefusal(error);
+    if (error instanceof StoreAway) {
+      log(`store-away ${error.message}`);
+      return answerRefusal(
+        new Refusal('server-failed', 'the database is away or overrun; send it again in a moment', {
+          retryAfter: AWAY_SECONDS,
+        }),
+      );
+    }
     log(
       `server-failed ${ask.req.method} ${ask.req.path.startsWith(API) ? ask.req.path.split('/').slice(0, 5).join('/') : '/'}: ${error.name} ${placeOf(error)}`,
     );

@@ -10,6 +10,7 @@ import { MOVED_TO } from './store/moved.ts';
 import { moveStore } from './store/move.ts';
 import { readDatabaseUrl } from './store/postgres-address.ts';
 import { DatabaseUnusable } from './store/postgres-trouble.ts';
+import { StoreAway } from './store/store.ts';
 
 const USAGE =
   'Say where to: npm run move-store -- --to postgres://user:password@host:5432/database';
@@ -58,7 +59,8 @@ async function run(): Promise<string> {
     db.exec('COMMIT');
     return moved;
   } catch (error) {
-    if (error instanceof DatabaseUnusable) throw new Stop(error.message);
+    if (error instanceof DatabaseUnusable || error instanceof StoreAway)
+      throw new Stop(error.message);
     if (error instanceof NewerDatabase)
       throw new Stop(`The database ${address.value.shown} can't be used: ${error.message}.`);
     throw error;

@@ -9,7 +9,7 @@ import { MOVED_TO } from './store/moved.ts';
 import { openPostgresStore } from './store/postgres-store.ts';
 import { DatabaseUnusable } from './store/postgres-trouble.ts';
 import { openSqliteStore } from './store/sqlite-store.ts';
-import type { Store } from './store/store.ts';
+import { type Store, StoreAway } from './store/store.ts';
 
 export type StoreMeans = {
   readonly now: () => number;
@@ -46,7 +46,8 @@ async function openShared(
       ...which,
     });
   } catch (error) {
-    if (error instanceof DatabaseUnusable) throw new Stop(error.message);
+    if (error instanceof DatabaseUnusable || error instanceof StoreAway)
+      throw new Stop(error.message);
     if (error instanceof NewerDatabase)
       throw new Stop(`The database ${address.shown} can't be used: ${error.message}.`);
     throw new Stop(

@@ -407,3 +407,21 @@ test('a name with a character that PostgreSQL can not hold is kept with a mark i
     expect(fresh.records.get(`todo-list/${list.id}`)).toEqual(list);
   } else expect(rejected).toHaveLength(1);
 });
+
+test('when every connection is taken for too long the tablet is asked to come back, and then it works', async () => {
+  const server = await testServer();
+  opened.push(server);
+  const tablet = await server.staff('mentor');
+  const release: (() => void)[] = [];
+  // The test's stores have four connections each.
+  const held = Array.from({ length: 4 }, () =>
+    server.store.read(() => new Promise<void>((resolve) => release.push(resolve))),
+  );
+  const refused = await tablet.ask();
+  expect(refused.status).toBe(503);
+  expect(refused.headers.get('retry-after')).toBe('5');
+  expect(refused.body).toMatchObject({ code: 'server-failed', retryAfter: 5 });
+  for (const go of release) go();
+  await Promise.all(held);
+  expect((await tablet.ask()).status).toBe(200);
+}, 40_000);

@@ -10,6 +10,7 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
     return undefined;
   }
   const database = await startPostgres();
+  console.log(`The server's tests run on ${database.version}.`);
   project.provide('databaseUrl', database.url);
   return database.close;
 }

@@ -33,5 +33,7 @@ export function answerRefusal({ answer }: Refusal): Response {
   const headers: Record<string, string> = { 'cache-control': 'no-store' };
   if (answer.retryAfter !== undefined) headers['retry-after'] = String(answer.retryAfter);
   if (answer.code === 'not-signed-in') headers['www-authenticate'] = 'Bearer';
-  return Response.json(answer, { status: STATUS[answer.code] ?? 400, headers });
+  // A fault that passes by itself says when to come back.
+  const passes = answer.code === 'server-failed' && answer.retryAfter !== undefined;
+  return Response.json(answer, { status: passes ? 503 : (STATUS[answer.code] ?? 400), headers });
 }

@@ -4,14 +4,8 @@ import { Socket } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import type { DatabaseAddress, DatabaseHost } from './postgres-address.ts';
-import {
-  DatabaseUnusable,
-  mistakeIn,
-  OnlyReads,
-  PoolExhausted,
-  reasonOf,
-  troubleOf,
-} from './postgres-trouble.ts';
+import { StoreAway } from './store.ts';
+import { DatabaseUnusable, mistakeIn, OnlyReads, reasonOf, troubleOf } from './postgres-trouble.ts';
 
 export type ClusterOptions = {
   /** Connections of this process at most, besides the one that listens. */
@@ -63,7 +57,7 @@ export class Cluster {
 
   /**
    * Lends a connection to the host that takes writes.
-   * @throws PoolExhausted when none became free
+   * @throws StoreAway when none became free, or nobody who takes writes was found
    */
   async lend<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const primary = this.#primary ?? (await this.#look());
@@ -72,7 +66,7 @@ export class Cluster {
       client = await primary.pool.connect();
     } catch (error) {
       if (/timeout exceeded/.test((error as Error).message))
-        throw new PoolExhausted('all connections to the database are in use', { cause: error });
+        throw new StoreAway('all connections to the database are in use', { cause: error });
       this.#suspect(primary, error);
       throw error;
     }
@@ -220,7 +214,11 @@ export class Cluster {
       } catch (error) {
         const trouble = error instanceof Unreachable ? 'lost' : troubleOf(error);
         const pause = Math.random() * Math.min(trouble === 'conflict' ? 250 : 1000, 8 * 2 ** tries);
-        if (trouble === 'other' || this.#closed || Date.now() + pause > until) throw error;
+        if (trouble === 'other') throw error;
+        if (this.#closed || Date.now() + pause > until) {
+          if (error instanceof StoreAway) throw error;
+          throw new StoreAway(`the database could not do it: ${reasonOf(error)}`, { cause: error });
+        }
         await wait(trouble === 'conflict' ? pause : 50 + pause);
       }
     }
@@ -234,8 +232,8 @@ export class Cluster {
   }
 }
 
-/** Nobody who takes writes could be reached; it may pass. */
-export class Unreachable extends DatabaseUnusable {}
+/** Nobody who takes writes could be reached. The message is a sentence for whoever starts the server. */
+class Unreachable extends StoreAway {}
 
 const common = (host: DatabaseHost): pg.ClientConfig => ({
   connectionString: host.connectionString,

@@ -15,6 +15,14 @@ function storable(value: Value): unknown {
   return value;
 }
 
+/** Statements are few and fixed; named, the database reads and plans each once per connection. */
+const names = new Map<string, string>();
+function nameOf(text: string): string {
+  let name = names.get(text);
+  if (name === undefined) names.set(text, (name = `v${names.size + 1}`));
+  return name;
+}
+
 export class Sql {
   readonly #client: pg.ClientBase;
   readonly #org: string;
@@ -25,7 +33,8 @@ export class Sql {
   }
 
   async #ask(text: string, values: readonly Value[]): Promise<pg.QueryResult<Row>> {
-    return this.#client.query<Row>(text, [this.#org, ...values.map(storable)]);
+    const all = [this.#org, ...values.map(storable)];
+    return this.#client.query<Row>({ name: nameOf(text), text, values: all });
   }
 
   all = async (text: string, ...values: Value[]): Promise<Row[]> =>

@@ -109,8 +109,8 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Postg
         ),
       ),
     close: async () => {
-      await pokes.close();
       await Promise.all(running);
+      await pokes.close();
       await cluster.close();
     },
   };

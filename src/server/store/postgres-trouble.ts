@@ -10,9 +10,6 @@ export class OnlyReads extends Error {}
 /** A record came into being elsewhere between our look and our write: the same work, done once more, will see it. */
 export class WriteConflict extends Error {}
 
-/** Every connection of this process is in use, and was for as long as anybody may wait. */
-export class PoolExhausted extends Error {}
-
 /** The commit was sent and nobody can say whether it holds. The same work, done once more, finds out. */
 export class CommitUnproven extends Error {}
 
@@ -23,8 +20,8 @@ const codeOf = (error: unknown): string => {
   return typeof code === 'string' ? code : '';
 };
 
-/** Serialization failure, deadlock. */
-const CONFLICTS = ['40001', '40P01'];
+/** Serialization failure, deadlock, a lock that was not free for as long as anybody may wait. */
+const CONFLICTS = ['40001', '40P01', '55P03'];
 /**
  * Shutdown by an administrator, crash, start-up not finished, too many connections, read-only, idle in a transaction for too long;
  * of the network: refused, reset, no way.

@@ -181,6 +181,9 @@ export type Writing = Reading & {
   readonly putMediaReferences: (shown: readonly MediaShown[]) => Promise<void>;
 };
 
+/** The store can't be asked now (away, changing hosts, overrun); the same may work in a moment. Nothing is half done. */
+export class StoreAway extends Error {}
+
 export type Store = {
   readonly name: 'sqlite' | 'postgres';
   /** The organisation whose store this is; every key below begins with it. */

@@ -65,7 +65,8 @@ export async function builtServer(
     child = started;
     for (let i = 0; i < 300; i += 1) {
       const answer = await fetch(`${url}/api/v1/health`).catch(() => undefined);
-      if (answer?.ok) return;
+      // The greeting comes last: by then the first coordinator's code holds.
+      if (answer?.ok && said.includes(' is running at ')) return;
       if (started.exitCode !== null) break;
       await new Promise((resolve) => setTimeout(resolve, 100));
     }

@@ -34,13 +34,15 @@ export class Network {
 
   /** The `fetch` of one tablet. */
   fetchOf(tablet: number): typeof fetch {
-    return (input, init) => {
-      if (this.open) return this.#server(String(input), init);
+    return (address, init) => {
+      // The device's transport always asks by address.
+      const url = address as string;
+      if (this.open) return this.#server(url, init);
       return new Promise((resolve, reject) => {
         this.flights.push({
           tablet,
           thread: this.#thread,
-          url: String(input),
+          url,
           init,
           resolve,
           reject,

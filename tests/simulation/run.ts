@@ -28,6 +28,7 @@ export async function simulate(plan: Plan): Promise<Outcome> {
   const started = performance.now();
   // Compression goes through threads whose pace is not ours; a request's time limit would be a timer of the real clock.
   const { CompressionStream: compression } = globalThis;
+  // oxlint-disable-next-line typescript/unbound-method
   const { timeout } = AbortSignal;
   // Failures that were asked for are no news.
   const { error, warn } = console;

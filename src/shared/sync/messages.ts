@@ -33,7 +33,7 @@ export const wireRecord = z.object({
 
 export const cursors = z.record(short, z.int().check(z.minimum(0)));
 
-export const role = z.enum(['coordinator', 'ambassador', 'mentor']);
+const role = z.enum(['coordinator', 'ambassador', 'mentor']);
 
 export const enrolAnswer = z.object({
   token: z.string(),

@@ -1,7 +1,7 @@
 // The messages that only the server reads or that only the desk's pages ask for: apart from messages.ts, so that their schemas
 // are not part of every start of the app. Both doors parse with them and OpenAPI is made from them.
 import * as z from 'zod/mini';
-import { cursors, json, role, short, stamp } from './messages.ts';
+import { cursors, json, short, stamp } from './messages.ts';
 
 export const enrolRequest = z.object({
   code: z.string().check(z.maxLength(40)),

@@ -44,6 +44,7 @@ export class Tablet {
       args: CHROMIUM_FLAGS,
       viewport: { width: this.#options.width ?? 800, height: this.#options.height ?? 1280 },
       locale: this.#options.language ?? 'lv-LV',
+      timezoneId: noonZone(),
       colorScheme: this.#options.theme ?? 'light',
       acceptDownloads: true,
     });
@@ -107,4 +108,11 @@ async function killBrowserOf(profile: string): Promise<void> {
       // It ended by itself.
     }
   }
+}
+
+/** A zone where it is about noon: a day in the field does not cross midnight, whenever the tests run. */
+function noonZone(): string {
+  const ahead = 12 - new Date().getUTCHours();
+  // The sign of these names is turned round: Etc/GMT-3 is three hours ahead.
+  return ahead === 0 ? 'Etc/GMT' : `Etc/GMT${ahead > 0 ? '-' : '+'}${Math.abs(ahead)}`;
 }

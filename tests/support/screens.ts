@@ -112,15 +112,15 @@ export function rowsOf(page: Page, table: string): Promise<Record<string, unknow
     (name) =>
       new Promise<Record<string, unknown>[]>((resolve, reject) => {
         const opening = indexedDB.open('vestnesis');
-        opening.onerror = () => reject(opening.error ?? new Error('no database'));
-        opening.onsuccess = () => {
+        opening.addEventListener('error', () => reject(opening.error ?? new Error('no database')));
+        opening.addEventListener('success', () => {
           const reading = opening.result.transaction(name).objectStore(name).getAll();
-          reading.onerror = () => reject(reading.error ?? new Error(`no rows of ${name}`));
-          reading.onsuccess = () => {
+          reading.addEventListener('error', () => reject(reading.error ?? new Error(name)));
+          reading.addEventListener('success', () => {
             opening.result.close();
             resolve(reading.result as Record<string, unknown>[]);
-          };
-        };
+          });
+        });
       }),
     table,
   );

@@ -1,5 +1,6 @@
 // The places in one bar, icon and word: below on phones, beside on tablets (800 px and wider).
 import type { ComponentChildren } from 'preact';
+import { useEffect, useRef } from 'preact/hooks';
 
 import { Icon } from './Icon.tsx';
 import type { IconName } from './icons.ts';
@@ -21,9 +22,30 @@ export type NavBarProps = {
   readonly foot?: ComponentChildren;
 };
 
+/** Below, the bar says how high it is (one or two lines of words), so that nothing in focus hides under it (rule 30). */
+function useHeightOfBar() {
+  const bar = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const element = bar.current;
+    if (!element) return undefined;
+    const { style } = document.documentElement;
+    const watch = new ResizeObserver(() => {
+      const below = element.offsetWidth >= document.documentElement.clientWidth;
+      style.setProperty('--nav-block', below ? `${element.offsetHeight}px` : '0px');
+    });
+    watch.observe(element);
+    return () => {
+      watch.disconnect();
+      style.removeProperty('--nav-block');
+    };
+  }, []);
+  return bar;
+}
+
 export function NavBar({ label, items, brand, foot }: NavBarProps) {
+  const bar = useHeightOfBar();
   return (
-    <header class="nav-bar">
+    <header class="nav-bar" ref={bar}>
       {brand && <div class="nav-brand">{brand}</div>}
       <nav aria-label={label}>
         <ul class="nav-items">

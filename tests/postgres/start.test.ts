@@ -92,6 +92,22 @@ test('a missing database, an unknown user, a missing right and a wrong encoding 
   );
 });
 
+test('once the tables are there a server needs no right to make any', async () => {
+  await admin('CREATE DATABASE plain', 'CREATE ROLE worker LOGIN');
+  const first = await open(urlOf('plain'));
+  await first.close();
+  const client = new pg.Client(urlOf('plain'));
+  await client.connect();
+  await client.query(
+    'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO worker',
+  );
+  await client.end();
+  const second = await open(urlOf('plain').replace('postgres@', 'worker@'));
+  await second.transaction((writing) => writing.putSetting('a', 'b'));
+  expect(second.org).toBe(first.org);
+  await second.close();
+});
+
 test('a database that only reads is not taken', async () => {
   await admin('CREATE DATABASE shut', 'ALTER DATABASE shut SET default_transaction_read_only = on');
   await expect(open(urlOf('shut'))).rejects.toThrow(

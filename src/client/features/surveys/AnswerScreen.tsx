@@ -165,8 +165,10 @@ function AnswerPage({ survey, page, answering, now, of, back, onLeave }: AnswerP
             text={spoken.filter((words) => words !== '').join('\n')}
             lang={shownTitle.lang}
           />
-          {answering.saving === 'saved' && answered && (
-            <output class="survey-saved soft">
+          {answered && (
+            <output
+              class={`survey-saved soft${answering.saving === 'saved' ? '' : ' survey-unsaved'}`}
+            >
               <Icon name="tablet" /> {t('surveys:saved')}
             </output>
           )}

@@ -13,7 +13,8 @@ import type { Response } from './surveys-queries.ts';
 /** Letters typed within this time are one write; a tap is written at once. */
 const TYPING_MS = 120;
 
-export type Saving = 'idle' | 'saved' | 'failed';
+/** `saved` only when the database has everything that was given; `open` while something is on its way or may not be kept. */
+export type Saving = 'open' | 'saved' | 'failed';
 
 export type Answering = {
   readonly state: FormState;
@@ -30,7 +31,7 @@ export function useAnswers(form: Form, response: Response): Answering {
   const [state, setState] = useState(() =>
     openForm(form, { answers: answersOf(response), now: clockOf(device) }),
   );
-  const [saving, setSaving] = useState<Saving>('idle');
+  const [saving, setSaving] = useState<Saving>('open');
   const now = useRef(state);
   /** Name -> what is to be written; stays until the database has it. */
   const waiting = useRef(new Map<string, Answer | null>());
@@ -46,6 +47,7 @@ export function useAnswers(form: Form, response: Response): Answering {
     clearTimeout(timer.current);
     timer.current = undefined;
     writing.current = writing.current.then(async () => {
+      if (waiting.current.size === 0) return true;
       let stored = true;
       for (const [name, one] of waiting.current) {
         const done = await keepAnswer(device, response.id, name, one);
@@ -53,7 +55,7 @@ export function useAnswers(form: Form, response: Response): Answering {
         // A later answer to the same question may have come while this one was written: that one still waits.
         if (done.ok && waiting.current.get(name) === one) waiting.current.delete(name);
       }
-      setSaving(stored ? 'saved' : 'failed');
+      setSaving(!stored ? 'failed' : waiting.current.size > 0 ? 'open' : 'saved');
       return stored;
     });
     return writing.current;
@@ -88,6 +90,8 @@ export function useAnswers(form: Form, response: Response): Answering {
   const put = useCallback(
     (next: FormState, name: string, typed: boolean) => {
       show(next);
+      // The word "saved" of the answer before must not stand for this one.
+      setSaving((before) => (before === 'saved' ? 'open' : before));
       // What may not be written down is shown to the person and kept on the screen only.
       if (flawOf(next, name)?.code === 'private-data') {
         waiting.current.delete(name);

@@ -1,0 +1,119 @@
+// Listens on the lines of devices and remembers every receipt that reached one of them: what a server has acknowledged must be
+// there ever after, whatever is killed. Called by tests that kill servers and databases.
+import type { Stamp } from '#core/stamp.ts';
+import type { Device } from '#device/device.ts';
+import type { EnrolAnswer, SyncAnswer } from '#sync/messages.ts';
+import type { InviteAnswer } from '#sync/server-messages.ts';
+import type { WireRecord } from '#sync/wire.ts';
+import { type BuiltServer, SETUP_CODE } from './built-server.ts';
+import { testDevice } from './device.ts';
+
+/** Devices in tests of real processes live by the real clock. */
+const clock = {
+  get now(): number {
+    return Date.now();
+  },
+};
+
+export type Ledger = {
+  /** A line to the server at this address that writes down what it hears. */
+  readonly line: (url: string) => typeof fetch;
+  readonly count: () => number;
+  /** Requests that got no whole answer. */
+  readonly cut: () => number;
+  /** Registers that were acknowledged and are not there, or are there older. */
+  readonly missing: (records: readonly WireRecord[]) => string[];
+};
+
+export function openLedger(): Ledger {
+  const acknowledged = new Map<string, Stamp>();
+  let cut = 0;
+  return {
+    count: () => acknowledged.size,
+    cut: () => cut,
+    line: (url) => async (input, init) => {
+      const { pathname } = new URL(input instanceof Request ? input.url : String(input), url);
+      let answer: Response;
+      let text: string;
+      try {
+        answer = await fetch(`${url}${pathname}`, init);
+        text = await answer.text();
+      } catch (error) {
+        cut += 1;
+        throw error;
+      }
+      if (answer.ok && pathname.endsWith('/sync'))
+        for (const { kind, id, fields } of (JSON.parse(text) as SyncAnswer).receipts)
+          for (const [name, stamp] of Object.entries(fields))
+            acknowledged.set(`${kind}/${id} ${name}`, stamp);
+      return new Response(text, answer);
+    },
+    missing: (records) => {
+      const there = new Map(
+        records.flatMap(({ kind, id, fields }) =>
+          Object.entries(fields).map(([name, [, stamp]]) => [`${kind}/${id} ${name}`, stamp]),
+        ),
+      );
+      return [...acknowledged].flatMap(([key, stamp]) =>
+        (there.get(key) ?? '') < stamp ? key : [],
+      );
+    },
+  };
+}
+
+const post = async <T>(url: string, path: string, body: unknown, token?: string): Promise<T> => {
+  const answer = await fetch(`${url}/api/v1${path}`, {
+    method: 'POST',
+    headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+    body: JSON.stringify(body),
+  });
+  if (!answer.ok) throw new Error(`${path} answered ${answer.status} ${await answer.text()}`);
+  return (await answer.json()) as T;
+};
+
+/** The first coordinator, speaking by hand. */
+export class Desk {
+  readonly url: string;
+  readonly enrolled: EnrolAnswer;
+
+  private constructor(url: string, enrolled: EnrolAnswer) {
+    this.url = url;
+    this.enrolled = enrolled;
+  }
+
+  static async open({ url }: BuiltServer): Promise<Desk> {
+    const device = { id: 'desk0000', name: 'Galds' };
+    return new Desk(url, await post(url, '/enrol', { code: SETUP_CODE, device }));
+  }
+
+  get site(): string {
+    return this.enrolled.scopes.find((scope) => scope.startsWith('site:')) ?? '';
+  }
+
+  /** An enrolment code for another device of the coordinator. */
+  async code(): Promise<string> {
+    const { person, token } = this.enrolled;
+    return (await post<InviteAnswer>(this.url, '/invites', { personId: person.id }, token)).code;
+  }
+
+  async device(name: string, line: typeof fetch): Promise<Device> {
+    const device = await testDevice({ clock, fetch: line });
+    const enrolled = await device.enrol(await this.code(), name);
+    if (!enrolled.ok) throw new Error(enrolled.error.message);
+    return device;
+  }
+
+  sync = (changes: readonly WireRecord[], cursors = {}): Promise<SyncAnswer> =>
+    post(this.url, '/sync', { schema: 1, now: Date.now(), cursors, changes }, this.enrolled.token);
+
+  /** What the server has, as somebody sees it who comes new. */
+  async everything(): Promise<WireRecord[]> {
+    const records: WireRecord[] = [];
+    for (let cursors = {}; ;) {
+      const answer = await this.sync([], cursors);
+      records.push(...answer.changes);
+      ({ cursors } = answer);
+      if (!answer.more) return records;
+    }
+  }
+}

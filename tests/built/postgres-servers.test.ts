@@ -1,5 +1,6 @@
 // Several built servers on one PostgreSQL, and real devices that reach them: pokes across processes, kills of a server, kills of the
 // database, and the change to a standby. Nothing that a device was told is safe may be missing afterwards.
+import { markedRow } from '#device/unit-of-work.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Device } from '#device/device.ts';
@@ -119,7 +120,7 @@ function work(
   let failures = 0;
   const look = async (): Promise<void> => {
     for (const id of mine)
-      if ((await device.db.rows('todo-list').get(id))?._dirty === undefined) confirmed.add(id);
+      if ((await markedRow(device.db, 'todo-list', id))?._dirty === undefined) confirmed.add(id);
   };
   const done = (async () => {
     const until = Date.now() + 90_000;

@@ -1,7 +1,8 @@
 // "Sent" is told only while a request with the record is under way, and green only by the server's receipt.
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { effect } from '@preact/signals';
-import { recordPlace, underWay } from '#ui/record-place.ts';
+import { outbox, recordPlace, underWay } from '#ui/record-place.ts';
+import { readStanding } from '#device/outbox.ts';
 import type { Device } from '#device/device.ts';
 import { type Field, openField, SITE } from '../support/field.ts';
 
@@ -18,6 +19,7 @@ async function placesDuring(device: Device, id: string, act: () => Promise<unkno
   await act();
   stop();
   const row = await device.db.rows('todo-list').get(id);
+  outbox.value = await readStanding(device.db);
   return { carried: sets.some((set) => set.has(id)), after: [...sets.at(-1)!], row };
 }
 
@@ -51,7 +53,14 @@ test('when the answer is lost the record is back in the tablet, not received', a
 
 test('a refused record is never under way in words', () => {
   underWay.value = new Set(['a']);
-  expect(recordPlace({ id: 'a', scope: SITE, _dirty: 2 })).toEqual({ place: 'check' });
+  outbox.value = { waiting: new Set([1]), refused: new Set([2]), newest: 2 };
+  expect(recordPlace({ id: 'a', scope: SITE, _batch: 2 })).toEqual({ place: 'check' });
   expect(recordPlace({ id: 'a', scope: 'device' })).toEqual({ place: 'device' });
   underWay.value = new Set();
+});
+
+test('a record written after the outbox was last read is not taken for received', () => {
+  outbox.value = { waiting: new Set(), refused: new Set(), newest: 4 };
+  expect(recordPlace({ id: 'a', scope: SITE, _batch: 4 })).toEqual({ place: 'received' });
+  expect(recordPlace({ id: 'a', scope: SITE, _batch: 5 })).toEqual({ place: 'device' });
 });

@@ -1,4 +1,5 @@
 // The only door in: what it stores, what it refuses, and that a refusal changes nothing.
+import { markedRow } from '#device/unit-of-work.ts';
 import { expect, test } from 'vitest';
 import { creation } from '#device/write.ts';
 import { nextChanges } from '#device/outbox.ts';
@@ -10,7 +11,7 @@ test('a new record is stored whole, stamped, and marked unsent', async () => {
   const device = await testDevice({ clock: { now: at }, identity: ambassador });
   const made = await device.create('todo-list', SITE, { title: 'Rēķini', ticks: { a1: true } });
   expect(made.ok).toBe(true);
-  const row = await device.db.rows('todo-list').get(made.ok ? made.value : '');
+  const row = await markedRow(device.db, 'todo-list', made.ok ? made.value : '');
   expect(row).toMatchObject({
     title: 'Rēķini',
     ticks: { a1: true },
@@ -27,14 +28,8 @@ test('a later edit sends only the register that changed', async () => {
   const device = await testDevice({ clock: { now: at }, identity: ambassador });
   const made = await device.create('todo-list', SITE, { title: 'Rēķini', ticks: { a1: true } });
   const id = made.ok ? made.value : '';
-  await device.db
-    .anyRows('todo-list')
-    .where('id')
-    .equals(id)
-    .modify((row: { _dirty?: number; _unsent?: unknown }) => {
-      delete row._dirty;
-      delete row._unsent;
-    });
+  // As after a receipt: the batch is gone.
+  await device.db.outbox.clear();
   await device.change('todo-list', id, { ticks: { a2: true } });
   const { changes } = await nextChanges(device.db, 10, 1e6);
   expect(Object.keys(changes[0]!.fields)).toEqual(['ticks.a2']);
@@ -76,7 +71,8 @@ test('a resident keeps own work on the device and can write nothing else', async
   });
   expect(own.ok).toBe(true);
   const row = await device.db.rows('progress').toCollection().first();
-  expect(row?._dirty).toBeUndefined();
+  expect(row?._batch).toBeUndefined();
+  expect(await device.db.outbox.count()).toBe(0);
   const other = await device.create('learner', SITE, { code: 'bērzs-upe-27' });
   expect(other).toMatchObject({ ok: false, error: { code: 'forbidden' } });
 });

@@ -1,4 +1,5 @@
 // Clocks years off, and clocks that jump: neither loses nor wins by it, and nothing waits for a year that is far away.
+import { markedRow } from '#device/unit-of-work.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { stampMs } from '#core/stamp.ts';
 import { type Field, openField, SITE } from '../support/field.ts';
@@ -87,7 +88,7 @@ test('a value that lost to a later one before it left is in the history all the 
     automatic: false,
   });
   expect((await again.engine.sync()).error).toBeUndefined();
-  expect((await again.db.rows('todo-list').get(id))?._dirty).toBeUndefined();
+  expect((await markedRow(again.db, 'todo-list', id))?._dirty).toBeUndefined();
   const history = await field.store.read((reading) => reading.history({ kind: 'todo-list', id }));
   expect(history.map((entry) => entry.oldValue)).toContain('Zaudē');
   again.close();

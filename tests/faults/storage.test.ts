@@ -1,6 +1,7 @@
 // A full disk, a database that the browser takes away or that another tab renews: told, nothing half stored, and on it goes.
 import 'fake-indexeddb/auto';
 import Dexie from 'dexie';
+import { markedRows } from '#device/unit-of-work.ts';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openDevice } from '#device/device.ts';
 import { type Field, openField, SITE } from '../support/field.ts';
@@ -72,9 +73,9 @@ test('dead IndexedDB connection (Enketo #953): the browser closed it, the next w
   const raw = a.device.db.backendDB();
   raw.onclose?.(new Event('close'));
   expect((await a.device.engine.sync()).error).toBeUndefined();
-  expect((await lists(a)).map((row) => [row.title, row._dirty])).toEqual([
-    ['Pēc slēgšanas', undefined],
-  ]);
+  expect(
+    (await markedRows(a.device.db, 'todo-list')).map((row) => [row['title'], row._dirty]),
+  ).toEqual([['Pēc slēgšanas', undefined]]);
 });
 
 test('blocked upgrade: the old tab lets go of the database, tells it, and stores nothing half', async () => {
@@ -90,7 +91,7 @@ test('blocked upgrade: the old tab lets go of the database, tells it, and stores
   };
   const old = await openDevice({ ...options, onReplaced: replaced });
   const newer = new Dexie('two-tabs');
-  newer.version(old.db.verno + 1).stores({ meta: 'key', 'todo-list': 'id, _dirty' });
+  newer.version(old.db.verno + 1).stores({ meta: 'key', 'todo-list': 'id' });
   await newer.open();
   expect(replaced).toHaveBeenCalledOnce();
   expect(await old.create('todo-list', 'device', { title: 'Par vēlu' })).toMatchObject({
@@ -140,7 +141,7 @@ test('drafts are not lost by an update (Collect #5947, Enketo #1051): they and u
   newer.version(verno + 1).stores({ ...stores, drafts: 'key, at' });
   await newer.open();
   expect(await newer.table('drafts').get('survey:1')).toMatchObject({ value: { answer: 'pusē' } });
-  expect(await newer.table('todo-list').where('_dirty').equals(1).count()).toBe(1);
+  expect(await newer.table('outbox').toArray()).toMatchObject([{ state: 1, size: 1 }]);
   newer.close();
 });
 

@@ -1,4 +1,5 @@
 // What the screen says of a sync is what happened, whatever the line does. Named after failures seen in other programs of this field.
+import { markedRow } from '#device/unit-of-work.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { countWaiting } from '#device/outbox.ts';
 import { creation } from '#device/write.ts';
@@ -33,7 +34,7 @@ test('"success" is not shown after a time-out (CHT #8303)', async () => {
   const after = await a.device.engine.sync();
   expect(after.error).toBe('offline');
   expect(after.syncedAt).toBe(before.syncedAt);
-  expect((await a.device.db.rows('todo-list').get(id))?._dirty).toBe(1);
+  expect((await markedRow(a.device.db, 'todo-list', id))?._dirty).toBe(1);
 });
 
 test('"success" is not shown for what was written during the request (CHT #6299)', async () => {
@@ -47,13 +48,13 @@ test('"success" is not shown for what was written during the request (CHT #6299)
   await a.device.engine.sync();
   stop();
   await during;
-  const row = await a.device.db.rows('todo-list').get(id);
+  const row = await markedRow(a.device.db, 'todo-list', id);
   const onServer = (await stored(id))?.fields['title']?.[0];
   expect(row?.title).toBe('Otrais');
   expect(row?._dirty === undefined).toBe(onServer === 'Otrais');
   await a.device.engine.sync();
   expect((await stored(id))?.fields['title']?.[0]).toBe('Otrais');
-  expect((await a.device.db.rows('todo-list').get(id))?._dirty).toBeUndefined();
+  expect((await markedRow(a.device.db, 'todo-list', id))?._dirty).toBeUndefined();
 });
 
 test('failure is not shown after success (Kolibri #9091): the next answer clears it', async () => {
@@ -98,11 +99,11 @@ test('lost acknowledgements: every answer is cut, the record is there once and o
   for (let i = 0; i < 5; i += 1) {
     a.line.state = 'cut-after';
     await a.device.engine.sync();
-    expect((await a.device.db.rows('todo-list').get(id))?._dirty).toBe(1);
+    expect((await markedRow(a.device.db, 'todo-list', id))?._dirty).toBe(1);
   }
   a.line.state = 'open';
   expect((await a.device.engine.sync()).error).toBeUndefined();
-  expect((await a.device.db.rows('todo-list').get(id))?._dirty).toBeUndefined();
+  expect((await markedRow(a.device.db, 'todo-list', id))?._dirty).toBeUndefined();
   const all = await field.store.read((reading) => reading.list(SITE, 'todo-list'));
   expect(all).toHaveLength(1);
   expect(await field.store.read((reading) => reading.history({ kind: 'todo-list', id }))).toEqual(

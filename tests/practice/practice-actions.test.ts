@@ -29,12 +29,12 @@ describe('a run', () => {
     expect(rows).toMatchObject([
       { scope: 'device', passed: true, hintLevel: 0, mistakes: [], finishedAt: clock.now },
     ]);
-    expect(rows[0]?._dirty).toBeUndefined();
+    expect(rows[0]?._batch).toBeUndefined();
   });
 
   it('of a learner with a code becomes one record of the place, by code and without any name', async () => {
     const rows = await played(await testDevice({ clock, identity: ambassador }), learner);
-    expect(rows).toMatchObject([{ scope: SITE, learnerId: learner, passed: true, _dirty: 1 }]);
+    expect(rows).toMatchObject([{ scope: SITE, learnerId: learner, passed: true, _batch: 1 }]);
   });
 
   it('without a code on a helper’s tablet stays there too', async () => {

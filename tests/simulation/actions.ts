@@ -6,8 +6,10 @@ import type { Role } from '#records/define-record.ts';
 import type { Kind } from '#records/registry.ts';
 import type { AnyRow } from '#device/database.ts';
 import { giveUp, refusedRows, tryAgain } from '#device/refused.ts';
+import { markedRow } from '#device/unit-of-work.ts';
 import { alteration, type Change, creation, erasure } from '#device/write.ts';
 import { DELETED } from '#sync/wire.ts';
+import { plantRow } from '../support/device.ts';
 import type { Run } from './world.ts';
 import { armDisk, disarmDisk, isDead } from './storage.ts';
 import type { Tablet } from './tablet.ts';
@@ -28,14 +30,14 @@ const text = (run: Run, word: string): string => `${word}${(run.counter += 1).to
 /** Writes by the only door and tells the model what was confirmed. */
 async function write(run: Run, tablet: Tablet, change: Change): Promise<void> {
   const tab = run.random.pick(tablet.tabs);
-  const before = await tab.db.anyRows(change.kind).get(change.id);
+  const before = await markedRow(tab.db, change.kind, change.id);
   const done = await tab.writeAll([change]);
   if (!done.ok) {
     if (!FORGIVEN.includes(done.error.code))
       throw new Error(`a write was refused: ${JSON.stringify(done.error)}`);
     return;
   }
-  const after = await tab.db.anyRows(change.kind).get(change.id);
+  const after = await markedRow(tab.db, change.kind, change.id);
   if (!after) throw new Error(`${change.kind}/${change.id} was answered ok and is not there`);
   run.model.confirm(tablet, change.kind, before, after);
 }
@@ -234,7 +236,7 @@ async function plant(run: Run): Promise<void> {
   if (site === undefined) return;
   const stamp = makeStamp(run.now(), 0, device.deviceId);
   const id = uuidv7(device.now(), device.random);
-  await device.db.anyRows('learner').put({
+  await plantRow(device.db, 'learner', {
     id,
     scope: `site:${site}`,
     code: text(run, 'koks-'),

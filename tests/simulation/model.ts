@@ -6,7 +6,8 @@ import { stampMs } from '#core/stamp.ts';
 import type { Kind } from '#records/registry.ts';
 import { LIMITS } from '#sync/messages.ts';
 import { DELETED } from '#sync/wire.ts';
-import type { AnyRow } from '#device/database.ts';
+import type { MarkedRow } from '#device/row.ts';
+import { markedRow } from '#device/unit-of-work.ts';
 import { fieldsOf } from '#device/rows.ts';
 import type { Store } from '#server/store/store.ts';
 import { START, type Tablet } from './tablet.ts';
@@ -38,7 +39,7 @@ export class Model {
   readonly #open = new Map<string, Write[]>();
 
   /** Notes what one answered write changed in its row. */
-  confirm(tablet: Tablet, kind: Kind, before: AnyRow | undefined, after: AnyRow): void {
+  confirm(tablet: Tablet, kind: Kind, before: MarkedRow | undefined, after: MarkedRow): void {
     for (const [name, [value, stamp]] of Object.entries(fieldsOf(after))) {
       if (before?._stamps[name] === stamp) continue;
       const at = place(kind, after.id, name);
@@ -61,7 +62,7 @@ export class Model {
   }
 
   /** A person let the unsent part of a row go. */
-  giveUp(tablet: Tablet, kind: Kind, row: AnyRow): void {
+  giveUp(tablet: Tablet, kind: Kind, row: MarkedRow): void {
     for (const write of this.writes) {
       if (write.tablet !== tablet.index || write.kind !== kind || write.id !== row.id) continue;
       const held = row._unsent && write.name in row._unsent;
@@ -145,7 +146,7 @@ export class Model {
         (stampNow > write.unhistoric || this.#isOutlived(write))
       )
         continue;
-      const row = await tablets[write.tablet]!.database().anyRows(write.kind).get(write.id);
+      const row = await markedRow(tablets[write.tablet]!.database(), write.kind, write.id);
       if (!row || !waits(row, write)) lost.push(write);
     }
     return lost;
@@ -158,7 +159,7 @@ const present = (found: Found | undefined, write: Write): boolean =>
     found.current.get(write.name) === write.value ||
     found.history.has(`${write.name}=${write.value}`));
 
-function waits(row: AnyRow, write: Write): boolean {
+function waits(row: MarkedRow, write: Write): boolean {
   if (row._lost?.some(([name, value]) => name === write.name && canonical(value) === write.value))
     return true;
   if (!row._unsent || !(write.name in row._unsent)) return false;

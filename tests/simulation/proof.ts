@@ -3,7 +3,8 @@
 import { addLanes, type Lanes, lanesHex, NO_LANES } from '#core/hash.ts';
 import { sameJson } from '#core/json.ts';
 import { type Kind, kinds } from '#records/registry.ts';
-import type { AnyRow } from '#device/database.ts';
+import type { MarkedRow } from '#device/row.ts';
+import { markedRows } from '#device/unit-of-work.ts';
 import { confirmedStamps, fieldsOf } from '#device/rows.ts';
 import { loadStaff } from '#server/auth/actor.ts';
 import type { Reading, StoredRecord } from '#server/store/store.ts';
@@ -16,7 +17,7 @@ import type { Tablet } from './tablet.ts';
 export async function falseGreens(tablet: Tablet, reading: Reading): Promise<string[]> {
   const wrong: string[] = [];
   for (const kind of kinds) {
-    for (const row of await tablet.database().anyRows(kind).toArray()) {
+    for (const row of await markedRows(tablet.database(), kind)) {
       if (row._dirty !== undefined || row.scope === 'device') continue;
       const stored = await reading.record({ kind, id: row.id });
       if (stored && isErased(stored.fields)) continue;
@@ -48,9 +49,7 @@ export async function differences(tablet: Tablet, reading: Reading): Promise<str
       const theirs = new Map(
         (await reading.list(scope, kind)).map((record) => [record.id, record]),
       );
-      const mine = (await tablet.database().anyRows(kind).toArray()).filter(
-        (row) => row.scope === scope,
-      );
+      const mine = (await markedRows(tablet.database(), kind)).filter((row) => row.scope === scope);
       wrong.push(...compare(mine, theirs).map((what) => `tablet ${tablet.index} ${name} ${what}`));
       const sum = lanesHex(
         [...theirs.values()].reduce<Lanes>(
@@ -69,7 +68,7 @@ export async function differences(tablet: Tablet, reading: Reading): Promise<str
   return [...wrong, ...(await kept(tablet, allowed))];
 }
 
-function compare(mine: readonly AnyRow[], theirs: Map<string, StoredRecord>): string[] {
+function compare(mine: readonly MarkedRow[], theirs: Map<string, StoredRecord>): string[] {
   const wrong: string[] = [];
   const seen = new Set<string>();
   for (const row of mine) {
@@ -94,7 +93,7 @@ function compare(mine: readonly AnyRow[], theirs: Map<string, StoredRecord>): st
 async function kept(tablet: Tablet, allowed: ReadonlySet<string>): Promise<string[]> {
   const wrong: string[] = [];
   for (const kind of kinds as readonly Kind[]) {
-    for (const row of await tablet.database().anyRows(kind).toArray()) {
+    for (const row of await markedRows(tablet.database(), kind)) {
       if (
         row.scope !== 'device' &&
         row._dirty === undefined &&

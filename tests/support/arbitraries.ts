@@ -40,11 +40,17 @@ const word = fc.constantFrom(
   'ok',
 );
 
+/** SHA-256 in hex, the address of a picture or sound. */
+const sha = fc
+  .uint8Array({ minLength: 32, maxLength: 32 })
+  .map((bytes) => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(''));
+
 /** Candidates for any text that a schema may ask for; the schema itself picks. */
 const texts = fc.oneof(
   word,
   fc.array(word, { minLength: 1, maxLength: 4 }).map((words) => words.join('-')),
   uuid,
+  sha,
   day,
   fc.string({ maxLength: 12 }),
   fc.string({ unit: 'grapheme', maxLength: 12 }),

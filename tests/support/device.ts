@@ -4,6 +4,9 @@ import { type Device, openDevice } from '#device/device.ts';
 import type { Identity } from '#device/identity.ts';
 import { writeMeta } from '#device/meta.ts';
 import { Database } from '#device/database.ts';
+import type { MarkedRow } from '#device/row.ts';
+import { UnitOfWork } from '#device/unit-of-work.ts';
+import type { Kind } from '#records/registry.ts';
 
 export const PLACE = '0192f0c4-1b2a-7c3d-8e4f-5a6b7c8d9e0f';
 export const SITE = `site:${PLACE}`;
@@ -56,3 +59,11 @@ export async function testDevice(options: TestDeviceOptions): Promise<Device> {
     automatic: false,
   });
 }
+
+/** A row that gets in by a door that is not ours: neither parsed nor allowed. */
+export const plantRow = (db: Database, kind: Kind, row: MarkedRow): Promise<void> =>
+  db.transaction('rw', [db.outbox, db.digests, db.table(kind)], async () => {
+    const work = new UnitOfWork(db);
+    work.put(kind, row);
+    await work.commit();
+  });

@@ -54,7 +54,7 @@ describe('a list from a template', () => {
 
   it('of a learner goes to the place', async () => {
     const { device, row } = await begun(ANNA);
-    expect(await row()).toMatchObject({ scope: SITE, learnerId: ANNA, _dirty: 1 });
+    expect(await row()).toMatchObject({ scope: SITE, learnerId: ANNA, _batch: 1 });
     device.close();
   });
 });

@@ -9,13 +9,13 @@ import { effect } from '@preact/signals';
 import { render } from 'preact';
 
 import { type Device, openDevice } from '#device/device.ts';
-import { DeviceContext } from '#device/live.ts';
+import { DeviceContext, watchStanding } from '#device/live.ts';
 import { allTexts, initI18n } from '#i18n/i18n.ts';
 import { keptSetting } from '#i18n/kept-settings.ts';
 import { firstLanguage } from '#i18n/languages.ts';
 import { watchInstallOffer } from '#features/settings/install-offer.ts';
 import { mode, startAppearance } from '#ui/appearance.ts';
-import { underWay } from '#ui/record-place.ts';
+import { outbox, underWay } from '#ui/record-place.ts';
 
 import { version } from '../../../package.json';
 import { Shell } from './Shell.tsx';
@@ -60,6 +60,9 @@ async function start(place: HTMLElement): Promise<void> {
   effect(() => {
     mode.value = device.handOver.active.value ? 'learner' : 'helper';
     underWay.value = device.engine.sending.value;
+  });
+  watchStanding(device.db, (standing) => {
+    outbox.value = standing;
   });
   render(
     <DeviceContext.Provider value={device}>

@@ -1,18 +1,20 @@
 // Takes a server's answer into the database: changes, receipts, refusals, cursors and digests in ONE transaction per page.
 // Called by the sync engine only.
-import { addLanes, type Lanes, NO_LANES } from '#core/hash.ts';
+import { NO_LANES } from '#core/hash.ts';
 import { DAY_MS } from '#core/dates.ts';
 import { laterStamp, type Stamp, stampMs } from '#core/stamp.ts';
 import type { Actor } from '#records/define-record.ts';
 import { isKind, type Kind, kinds } from '#records/registry.ts';
 import { canRead } from '#sync/access.ts';
+import { recordLanes, stampsOf } from '#sync/digest.ts';
 import { type ErrorCode, isErrorCode } from '#sync/errors.ts';
 import { LIMITS, type SyncAnswer } from '#sync/messages.ts';
 import { ERASED, type Fields, type WireRecord } from '#sync/wire.ts';
 import { highestStamp, observeStamp } from './clock.ts';
-import type { AnyRow, Database } from './database.ts';
-import { digestKey, moveDigest } from './digests.ts';
+import type { Database } from './database.ts';
+import type { MarkedRow, OutboxEntry } from './row.ts';
 import { readMeta, writeMeta } from './meta.ts';
+import { NOTHING_TO_SEND, type Outgoing } from './outbox.ts';
 import {
   confirmedLanes,
   fieldsOf,
@@ -21,6 +23,7 @@ import {
   unsentNames,
   withUnsent,
 } from './rows.ts';
+import { UnitOfWork } from './unit-of-work.ts';
 
 export type Cursors = Readonly<Record<string, number>>;
 type Part = Pick<SyncAnswer, 'cursors' | 'changes' | 'receipts' | 'rejected'> & {
@@ -31,85 +34,44 @@ type Part = Pick<SyncAnswer, 'cursors' | 'changes' | 'receipts' | 'rejected'> & 
 
 /** What the request carried, by `kind/id`: an answer speaks of that, whatever was written meanwhile. */
 type Sent = ReadonlyMap<string, readonly WireRecord[]>;
-
-/** Rows being changed in one transaction, with what that does to the digests. */
-class Page {
-  readonly #db: Database;
-  readonly #rows = new Map<string, AnyRow | undefined>();
-  readonly #touched = new Map<Kind, Set<string>>();
-  readonly #digests = new Map<string, { plus: Lanes; minus: Lanes }>();
-
-  constructor(db: Database) {
-    this.#db = db;
-  }
-
-  /** One bulk read per kind. */
-  async load(wanted: readonly { readonly kind: string; readonly id: string }[]): Promise<void> {
-    for (const kind of kinds) {
-      const ids = [...new Set(wanted.filter((w) => w.kind === kind).map((w) => w.id))];
-      if (ids.length === 0) continue;
-      const rows = await this.#db.anyRows(kind).bulkGet(ids);
-      for (const [i, id] of ids.entries()) this.#rows.set(`${kind}/${id}`, rows[i]);
-    }
-  }
-
-  get = (kind: Kind, id: string): AnyRow | undefined => this.#rows.get(`${kind}/${id}`);
-
-  put(kind: Kind, row: AnyRow): void {
-    const before = this.get(kind, row.id);
-    const sums = this.#digests.get(digestKey(row.scope, kind)) ?? {
-      plus: NO_LANES,
-      minus: NO_LANES,
-    };
-    this.#digests.set(digestKey(row.scope, kind), {
-      plus: addLanes(sums.plus, confirmedLanes(row)),
-      minus: addLanes(sums.minus, confirmedLanes(before)),
-    });
-    this.#rows.set(`${kind}/${row.id}`, row);
-    const ids = this.#touched.get(kind) ?? new Set();
-    this.#touched.set(kind, ids.add(row.id));
-  }
-
-  /** One bulk write per kind. */
-  async store(): Promise<void> {
-    for (const [kind, ids] of this.#touched) {
-      await this.#db.anyRows(kind).bulkPut([...ids].map((id) => this.get(kind, id)!));
-    }
-    for (const [name, { plus, minus }] of this.#digests) {
-      await moveDigest(this.#db, name, minus, plus);
-    }
-  }
-}
+type Receipt = SyncAnswer['receipts'][number];
 
 export const readCursors = async (db: Database): Promise<Cursors> =>
   (await readMeta<Cursors>(db, 'cursors')) ?? {};
 
-/** @param nowMs the device's clock, for "received at" @param changes what the request carried */
+/** @param nowMs the device's clock @param outgoing what the request carried */
 export async function applyAnswer(
   db: Database,
   answer: Part,
   nowMs: number,
-  changes: readonly WireRecord[] = [],
+  outgoing: Outgoing = NOTHING_TO_SEND,
 ): Promise<void> {
   const sent = new Map<string, WireRecord[]>();
-  for (const one of changes)
+  for (const one of outgoing.changes)
     sent.set(`${one.kind}/${one.id}`, [...(sent.get(`${one.kind}/${one.id}`) ?? []), one]);
   const named = [...answer.changes, ...answer.receipts, ...answer.rejected]
     .map((item) => item.kind)
     .filter(isKind);
-  const touched = answer.reset?.length ? kinds : [...new Set(named)];
+  const touched = answer.reset?.length ? kinds : [...new Set([...named, ...outgoing.kinds])];
   await db.transaction(
     'rw',
-    [db.meta, db.digests, ...touched.map((kind) => db.table(kind))],
+    [db.meta, db.digests, db.outbox, ...touched.map((kind) => db.table(kind))],
     async () => {
+      const work = new UnitOfWork(db);
       for (const scope of answer.reset ?? [])
-        await letGo(db, scope, scope in answer.cursors ? (answer.now ?? 0) - PURGED_MS : undefined);
-      const page = new Page(db);
-      await page.load([...answer.changes, ...answer.receipts, ...answer.rejected]);
-      const seen = takeChanges(page, answer.changes);
-      for (const receipt of answer.receipts) takeReceipt(page, receipt, nowMs, sent);
-      for (const refusal of answer.rejected) takeRefusal(page, refusal, nowMs, sent);
-      await page.store();
+        await letGo(
+          db,
+          work,
+          scope,
+          scope in answer.cursors ? (answer.now ?? 0) - PURGED_MS : undefined,
+        );
+      await work.load(answer.changes);
+      const seen = takeChanges(work, answer.changes);
+      const rest = await settleBatches(work, answer.receipts, outgoing.batches, sent);
+      await work.load([...rest, ...answer.rejected]);
+      for (const receipt of rest) takeReceipt(work, receipt, sent);
+      for (const refusal of answer.rejected) takeRefusal(work, refusal, nowMs, sent);
+      await work.commit();
       await observeStamp(db, seen);
       const cursors: Record<string, number> = { ...(await readCursors(db)) };
       for (const scope of answer.reset ?? []) delete cursors[scope];
@@ -118,14 +80,54 @@ export async function applyAnswer(
   );
 }
 
-function takeChanges(page: Page, changes: readonly WireRecord[]): Stamp | undefined {
+/** What the server took just as it was sent, batch by batch, with no row written. Answers the receipts that say something else. */
+async function settleBatches(
+  work: UnitOfWork,
+  receipts: readonly Receipt[],
+  batches: readonly number[],
+  sent: Sent,
+): Promise<Receipt[]> {
+  const rest = new Map<string, Receipt[]>();
+  for (const receipt of receipts) {
+    const name = `${receipt.kind}/${receipt.id}`;
+    rest.set(name, [...(rest.get(name) ?? []), receipt]);
+  }
+  await work.open(batches);
+  const entries = batches.flatMap((n) => work.entriesIn(n).map((entry) => ({ n, entry })));
+  const settled = entries.filter(({ entry }) => {
+    const name = `${entry.kind}/${entry.id}`;
+    const [receipt, ...more] = rest.get(name) ?? [];
+    if (!receipt || more.length > 0 || work.isTouched(entry.kind, entry.id)) return false;
+    return sent.get(name)?.length === 1 && isTakenWhole(entry, receipt);
+  });
+  // Of a whole new record the entry says everything; of a changed one the row says what else the server holds.
+  await work.load(settled.flatMap(({ entry }) => (entry.confirmed ? [entry] : [])));
+  for (const { n, entry } of settled) {
+    const row = entry.confirmed && work.get(entry.kind, entry.id);
+    const stamps = row ? row._stamps : stampsOf(entry.fields);
+    work.settle(n, entry, recordLanes(entry.id, stamps), row ? confirmedLanes(row) : NO_LANES);
+    rest.delete(`${entry.kind}/${entry.id}`);
+  }
+  return [...rest.values()].flat();
+}
+
+const isTakenWhole = ({ fields, lost, refused }: OutboxEntry, receipt: Receipt): boolean => {
+  if (lost || refused || ERASED in fields) return false;
+  const names = Object.keys(fields);
+  return (
+    names.length === Object.keys(receipt.fields).length &&
+    names.every((name) => receipt.fields[name] === fields[name]![1])
+  );
+};
+
+function takeChanges(work: UnitOfWork, changes: readonly WireRecord[]): Stamp | undefined {
   let seen: Stamp | undefined;
   for (const record of changes) {
     // A kind this version does not know comes again after the app's update, when its cursor is reset by the new schema.
     if (!isKind(record.kind)) continue;
     for (const name of Object.keys(record.fields)) seen = laterStamp(seen, record.fields[name]![1]);
-    const before = page.get(record.kind, record.id);
-    page.put(
+    const before = work.get(record.kind, record.id);
+    work.learn(
       record.kind,
       mergeFromServer(record.kind, before, record.id, record.scope, record.fields).row,
     );
@@ -134,14 +136,9 @@ function takeChanges(page: Page, changes: readonly WireRecord[]): Stamp | undefi
 }
 
 /** A field is no longer unsent only when the stamp that the server stored is not older than ours: green means that, and nothing less. */
-function takeReceipt(
-  page: Page,
-  receipt: SyncAnswer['receipts'][number],
-  nowMs: number,
-  sent: Sent,
-): void {
+function takeReceipt(work: UnitOfWork, receipt: Receipt, sent: Sent): void {
   if (!isKind(receipt.kind)) return;
-  const row = page.get(receipt.kind, receipt.id);
+  const row = work.get(receipt.kind, receipt.id);
   if (!row?._dirty) return;
   const unsent: Record<string, Stamp> = { ...row._unsent };
   const isErasing = ERASED in unsent;
@@ -156,20 +153,17 @@ function takeReceipt(
     ([name, , stamp]) => !heard.some((one) => one.fields[name]?.[1] === stamp),
   );
   const state = withUnsent(row, isErasing && !(ERASED in unsent) ? {} : unsent, lost);
-  page.put(
-    receipt.kind,
-    rowOf(receipt.kind, state._dirty ? state : { ...state, _received: nowMs }, fieldsOf(row)),
-  );
+  work.learn(receipt.kind, rowOf(receipt.kind, state, fieldsOf(row)));
 }
 
 function takeRefusal(
-  page: Page,
+  work: UnitOfWork,
   refusal: SyncAnswer['rejected'][number],
   nowMs: number,
   sent: Sent,
 ): void {
   if (!isKind(refusal.kind)) return;
-  const row = page.get(refusal.kind, refusal.id);
+  const row = work.get(refusal.kind, refusal.id);
   if (!row?._dirty) return;
   // Corrected while the refusal was under way: what the server has not seen yet is not refused.
   const refused = sent.get(`${refusal.kind}/${refusal.id}`);
@@ -183,7 +177,7 @@ function takeRefusal(
     at: nowMs,
     ...(refusal.path === undefined ? {} : { path: refusal.path }),
   };
-  page.put(refusal.kind, { ...row, _dirty: 2, _refused: reason });
+  work.put(refusal.kind, { ...row, _dirty: 2, _refused: reason });
 }
 
 /** A record changed later than this can't have had its tombstone purged. */
@@ -194,25 +188,32 @@ const PURGED_MS = LIMITS.tombstoneDays * DAY_MS;
  * @param fromMs given when the scope is pulled afresh: what changed since then stays, for it is either in that pull or the
  * server has lost it (put back to a backup from before it remembered this tablet), and then healing sends it again
  */
-async function letGo(db: Database, scope: string, fromMs?: number): Promise<void> {
-  for (const kind of kinds) await letGoKind(db, scope, kind, fromMs);
+async function letGo(
+  db: Database,
+  work: UnitOfWork,
+  scope: string,
+  fromMs?: number,
+): Promise<void> {
+  for (const kind of kinds) await letGoKind(db, work, scope, kind, fromMs);
 }
 
 async function letGoKind(
   db: Database,
+  work: UnitOfWork,
   scope: string,
   kind: Kind,
   fromMs = Infinity,
 ): Promise<void> {
-  const table = db.anyRows(kind);
-  const rows = await table
+  const rows = await db
+    .anyRows(kind)
     .filter((row) => row.scope === scope && stampMs(highestStamp(row) ?? '0') < fromMs)
     .toArray();
-  if (rows.length === 0) return;
-  await table.bulkDelete(rows.map((row) => row.id));
-  await table.bulkPut(rows.filter((row) => row._dirty).map((row) => onlyUnsent(kind, row)));
-  const gone = rows.reduce<Lanes>((sum, row) => addLanes(sum, confirmedLanes(row)), NO_LANES);
-  await moveDigest(db, digestKey(scope, kind), gone, NO_LANES);
+  await work.hold(kind, rows);
+  for (const { id } of rows) {
+    const row = work.get(kind, id)!;
+    if (row._dirty) work.learn(kind, onlyUnsent(kind, row));
+    else work.drop(kind, row);
+  }
 }
 
 /**
@@ -220,17 +221,21 @@ async function letGoKind(
  * the server had no memory of what this tablet pulled. Unsent work stays.
  */
 export async function letGoUnreadable(db: Database, actor: Actor): Promise<void> {
-  await db.transaction('rw', [db.digests, ...kinds.map((kind) => db.table(kind))], async () => {
+  const tables = [db.digests, db.outbox, ...kinds.map((kind) => db.table(kind))];
+  await db.transaction('rw', tables, async () => {
+    const work = new UnitOfWork(db);
     for (const kind of kinds) {
       const scopes = (await db.anyRows(kind).toArray()).map((row) => row.scope);
       for (const scope of new Set(scopes))
-        if (scope !== 'device' && !canRead(actor, kind, scope)) await letGoKind(db, scope, kind);
+        if (scope !== 'device' && !canRead(actor, kind, scope))
+          await letGoKind(db, work, scope, kind);
     }
+    await work.commit();
   });
 }
 
 /** What lost before it left is a value like any other again: what beat it goes with the scope. */
-function onlyUnsent(kind: Kind, row: AnyRow): AnyRow {
+function onlyUnsent(kind: Kind, row: MarkedRow): MarkedRow {
   const lost = (row._lost ?? []).map(([name, value, stamp]) => [name, [value, stamp]] as const);
   const fields: Fields = { ...Object.fromEntries(lost), ...fieldsOf(row, unsentNames(row)) };
   const unsent = Object.fromEntries(Object.keys(fields).map((name) => [name, '']));

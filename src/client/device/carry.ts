@@ -15,9 +15,12 @@ import { upgraded } from '#sync/upgrade.ts';
 import { ERASED, type Fields, type Register, type WireRecord } from '#sync/wire.ts';
 import { applyAnswer } from './apply.ts';
 import { observeStamp, readClock } from './clock.ts';
-import type { AnyRow, Database, Lost } from './database.ts';
+import type { Database } from './database.ts';
+import type { Lost, MarkedRow } from './row.ts';
 import type { Identity } from './identity.ts';
+import { countWaiting } from './outbox.ts';
 import { fieldsOf } from './rows.ts';
+import { markedRows, UnitOfWork } from './unit-of-work.ts';
 import { changedRow } from './write.ts';
 
 const DAY_MS = 86_400_000;
@@ -28,10 +31,8 @@ const orgOf = async (db: Database, identity: Identity): Promise<ParcelContent['o
 
 /** What the giving screen tells before anything is made. */
 export async function countToCarry(db: Database): Promise<number> {
-  const counts = await Promise.all(
-    kinds.map((kind) => db.anyRows(kind).where('_dirty').anyOf(1, 2).count()),
-  );
-  return counts.reduce((sum, count) => sum + count, 0);
+  const { unsent, refused } = await countWaiting(db);
+  return unsent + refused;
 }
 
 export type GiveOptions = {
@@ -48,12 +49,7 @@ export type GiveOptions = {
 export async function makeParcel(options: GiveOptions): Promise<ParcelContent> {
   const { db, identity, now } = options;
   const madeAt = now() + (await readClock(db)).offsetMs;
-  const lists = await Promise.all(
-    kinds.map(async (kind) => {
-      const rows = await db.anyRows(kind).where('_dirty').anyOf(1, 2).toArray();
-      return rows.map((row) => wireOf(kind, row));
-    }),
-  );
+  const records = await unsentRecords(db);
   return {
     format: PARCEL_FORMAT,
     id: uuidv7(now(), options.random),
@@ -66,14 +62,22 @@ export async function makeParcel(options: GiveOptions): Promise<ParcelContent> {
       person: identity.person.id,
       personName: identity.person.displayName,
     },
-    records: lists.flat(),
+    records,
     content:
       options.contentDays > 0 ? await contentSince(db, madeAt - options.contentDays * DAY_MS) : [],
   };
 }
 
+const unsentRecords = (db: Database): Promise<WireRecord[]> =>
+  db.transaction('r', [db.outbox, ...kinds.map((kind) => db.table(kind))], async () => {
+    const work = new UnitOfWork(db);
+    const entries = (await db.outbox.toArray()).flatMap((batch) => batch.entries);
+    await work.load(entries);
+    return entries.map(({ kind, id }) => wireOf(kind, work.get(kind, id)!));
+  });
+
 /** Whole records, so that a tablet which never saw them can judge them; of large public content only what changed. */
-const wireOf = (kind: Kind, row: AnyRow): WireRecord => ({
+const wireOf = (kind: Kind, row: MarkedRow): WireRecord => ({
   kind,
   id: row.id,
   scope: row.scope,
@@ -85,10 +89,7 @@ async function contentSince(db: Database, sinceMs: number): Promise<WireRecord[]
     kinds
       .filter((kind) => kindOf(kind).scopes.includes('public'))
       .map(async (kind) => {
-        const rows = await db
-          .anyRows(kind)
-          .filter((row) => row.scope === 'public')
-          .toArray();
+        const rows = await markedRows(db, kind, (row) => row.scope === 'public');
         return rows
           .map((row) => {
             const names = Object.keys(row._stamps).filter((name) => !(name in (row._unsent ?? {})));
@@ -150,7 +151,7 @@ export async function takeParcel(
 
   return db.transaction(
     'rw',
-    [db.meta, db.digests, db.drafts, ...kinds.map((kind) => db.table(kind))],
+    [db.meta, db.digests, db.outbox, db.drafts, ...kinds.map((kind) => db.table(kind))],
     async () => {
       const nowMs = options.now() + (await readClock(db)).offsetMs;
       const ahead = parcel.madeAt - nowMs;
@@ -202,17 +203,11 @@ async function takeRecords(
   let taken = 0;
   let known = 0;
   let seen: Stamp | undefined;
-  const rows = new Map<string, AnyRow | undefined>();
-  for (const kind of kinds) {
-    const ids = [...new Set(records.filter((one) => one.kind === kind).map((one) => one.id))];
-    const here = ids.length === 0 ? [] : await db.anyRows(kind).bulkGet(ids);
-    for (const [i, id] of ids.entries()) rows.set(`${kind}/${id}`, here[i]);
-  }
-  const changed = new Map<Kind, Map<string, AnyRow>>();
+  const work = new UnitOfWork(db);
+  await work.load(records);
   for (const record of records) {
     const { kind, id, scope } = record;
-    const name = `${kind}/${id}`;
-    const row = rows.get(name);
+    const row = work.get(kind, id);
     const current = fieldsOf(row);
     const fields = inOurTime(record.fields, current, aheadMs);
     if (row && row.scope === scope && merge(current, fields).changed.length === 0) {
@@ -240,12 +235,11 @@ async function takeRecords(
       lost.length === 0 || ERASED in merged
         ? next
         : { ...next, _lost: [...(next._lost ?? []), ...lost] };
-    rows.set(name, kept);
-    changed.set(ownKind, (changed.get(ownKind) ?? new Map<string, AnyRow>()).set(id, kept));
+    work.put(ownKind, kept);
     for (const [, stamp] of Object.values(fields)) seen = laterStamp(seen, stamp);
     taken += 1;
   }
-  for (const [kind, some] of changed) await db.anyRows(kind).bulkPut([...some.values()]);
+  await work.commit();
   await observeStamp(db, seen);
   return { taken, known, refused };
 }

@@ -1,9 +1,11 @@
 // Moves what is unsent when the device's clock has proved wrong. Rare, so round.ts loads it only then.
 import { laterStamp, makeStamp, nextStamp, shiftStamp, type Stamp } from '#core/stamp.ts';
-import { type Kind, kinds } from '#records/registry.ts';
+import { kinds } from '#records/registry.ts';
 import { type ClockState, errorOf, highestStamp, isAhead, readClock } from './clock.ts';
-import type { AnyRow, Database } from './database.ts';
+import type { Database } from './database.ts';
+import type { MarkedRow } from './row.ts';
 import { writeMeta } from './meta.ts';
+import { UnitOfWork } from './unit-of-work.ts';
 
 /**
  * Takes in the server's time. When the device's clock proves wrong, all stamps not yet acknowledged move by the difference
@@ -19,24 +21,27 @@ export async function correctClock(
   serverNowMs: number,
   roundTripMs: number,
 ): Promise<boolean> {
-  return db.transaction('rw', [db.meta, ...kinds.map((kind) => db.table(kind))], async () => {
+  const tables = [db.meta, db.outbox, db.digests, ...kinds.map((kind) => db.table(kind))];
+  return db.transaction('rw', tables, async () => {
     const clock = await readClock(db);
     const by = errorOf(clock, deviceNowMs, serverNowMs, roundTripMs);
     if (by === 0 && !isAhead(clock.last, serverNowMs)) return false;
-    const unsent: { readonly kind: Kind; readonly rows: AnyRow[] }[] = [];
-    for (const kind of kinds)
-      unsent.push({ kind, rows: await db.anyRows(kind).where('_dirty').anyOf(1, 2).toArray() });
+    const work = new UnitOfWork(db);
+    const entries = (await db.outbox.toArray()).flatMap((batch) => batch.entries);
+    await work.load(entries);
+    const unsent = entries.map(({ kind, id }) => ({ kind, row: work.get(kind, id)! }));
     const move = mover(
-      unsent.flatMap(({ rows }) => rows),
+      unsent.map(({ row }) => row),
       by,
       serverNowMs,
     );
     let last: Stamp | undefined = isAhead(clock.last, serverNowMs) ? undefined : clock.last;
-    for (const { kind, rows } of unsent) {
-      const moved = rows.map((row) => moveUnsent(row, move));
-      for (const row of moved) last = laterStamp(last, highestStamp(row));
-      if (moved.length > 0) await db.anyRows(kind).bulkPut(moved);
+    for (const { kind, row } of unsent) {
+      const moved = moveUnsent(row, move);
+      last = laterStamp(last, highestStamp(moved));
+      work.put(kind, moved);
     }
+    await work.commit();
     const offsetMs = clock.offsetMs + by;
     await writeMeta(
       db,
@@ -48,7 +53,7 @@ export async function correctClock(
 }
 
 /** Every unsent stamp's new place: shifted, and no later than now. Equal stamps stay equal, earlier ones earlier. */
-function mover(rows: readonly AnyRow[], by: number, nowMs: number): (stamp: Stamp) => Stamp {
+function mover(rows: readonly MarkedRow[], by: number, nowMs: number): (stamp: Stamp) => Stamp {
   const shifted = (stamp: Stamp): Stamp => shiftStamp(stamp, by);
   const ceiling = makeStamp(nowMs, 0, '00000000');
   const all = rows.flatMap((row) =>
@@ -61,7 +66,7 @@ function mover(rows: readonly AnyRow[], by: number, nowMs: number): (stamp: Stam
   return (stamp) => places.get(shifted(stamp)) ?? shifted(stamp);
 }
 
-function moveUnsent(row: AnyRow, move: (stamp: Stamp) => Stamp): AnyRow {
+function moveUnsent(row: MarkedRow, move: (stamp: Stamp) => Stamp): MarkedRow {
   const stamps: Record<string, Stamp> = { ...row._stamps };
   for (const [name, confirmed] of Object.entries(row._unsent ?? {})) {
     const own = stamps[name];

@@ -1,6 +1,7 @@
 // The device's hybrid clock, kept in the database so that stamps rise across reloads; and its correction at contact with the server.
 import { laterStamp, nextStamp, type Stamp, stampMs } from '#core/stamp.ts';
-import type { AnyRow, Database } from './database.ts';
+import type { Database } from './database.ts';
+import type { AnyRow } from './row.ts';
 import { readMeta, writeMeta } from './meta.ts';
 
 /** What has to be added to the device's clock to get the server's, and the highest stamp made or seen. */

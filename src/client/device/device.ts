@@ -11,7 +11,6 @@ import type { Rejection } from '#sync/errors.ts';
 import { enrolAnswer } from '#sync/messages.ts';
 import type { DeviceReport } from '#sync/server-messages.ts';
 import { Database } from './database.ts';
-import { letGoUnreadable, readCursors } from './apply.ts';
 import { type HandOver, openHandOver } from './hand-over.ts';
 import { actorOf, byName, deviceIdOf, type Identity } from './identity.ts';
 import type { Media } from './media-door.ts';
@@ -21,9 +20,12 @@ import { measureStorage } from './storage.ts';
 import { createEngine, type Engine, type SyncState } from './sync/engine.ts';
 import { becomeLeader } from './sync/leader.ts';
 import { listenForPokes, watchMoments } from './sync/online.ts';
-import { round } from './sync/round.ts';
 import { call, type Failure, type Transport } from './sync/transport.ts';
 import * as write from './write.ts';
+
+/** The sync comes after the first screen: nothing that is shown waits for it. */
+const syncing = () => import('./sync/round.ts');
+const applying = () => import('./apply.ts');
 
 export type DeviceOptions = {
   readonly name?: string;
@@ -113,7 +115,7 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
   const setIdentity = async (next: Identity | undefined): Promise<void> => {
     if (next) await writeMeta(db, 'identity', next);
     else await forgetMeta(db, 'identity');
-    if (next && !next.signedOut) await letGoUnreadable(db, actorOf(next));
+    if (next && !next.signedOut) await (await applying()).letGoUnreadable(db, actorOf(next));
     identity.value = next;
     siteId.value = settings.value.siteId ?? next?.sites[0]?.id;
     stopPokes();
@@ -140,7 +142,7 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
     const held = identity.value;
     if (!held) return;
     const person = await db.rows('person').get(held.person.id);
-    const siteIds = Object.keys(await readCursors(db))
+    const siteIds = Object.keys(await (await applying()).readCursors(db))
       .filter((scope) => scope.startsWith('site:'))
       .map((scope) => scope.slice(5));
     const rows = await db.rows('site').bulkGet(siteIds);
@@ -194,6 +196,7 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
     round: async (tells) => {
       const held = identity.value;
       const token = held && !held.signedOut ? { token: held.token } : {};
+      const { round } = await syncing();
       const result = await round({ db, transport, report, contact, ...tells, ...token });
       if (result.ok) await refresh();
       // Records first: pictures and sound only after all of them have gone.

@@ -1,7 +1,8 @@
 // Learners as this device knows them: who was here last, and a new code. Called by the records, the learners' screens
 // and whoever lets a helper choose a learner.
 import { makeLearnerCode } from '#core/learner-code.ts';
-import type { Database, Row } from './database.ts';
+import type { Database } from './database.ts';
+import type { Row } from './row.ts';
 import type { Device } from './device.ts';
 import { useDevice, useLive } from './live.ts';
 

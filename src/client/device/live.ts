@@ -3,8 +3,10 @@ import { createContext } from 'preact';
 import { useContext, useEffect, useState } from 'preact/hooks';
 import { liveQuery } from 'dexie';
 import type { Kind } from '#records/registry.ts';
-import type { Database, Row } from './database.ts';
+import type { Database } from './database.ts';
+import type { Row } from './row.ts';
 import type { Device } from './device.ts';
+import { readStanding, type Standing } from './outbox.ts';
 
 export const DeviceContext = createContext<Device | undefined>(undefined);
 
@@ -33,6 +35,15 @@ export function useLive<T>(
   }, [db, ...inputs]);
   return answer?.value;
 }
+
+/** Tells at once and after every change, by whatever tab, which batches the outbox holds. */
+export const watchStanding = (db: Database, tell: (standing: Standing) => void): (() => void) => {
+  const subscription = liveQuery(() => readStanding(db)).subscribe({
+    next: tell,
+    error: (error: unknown) => console.error(error),
+  });
+  return () => subscription.unsubscribe();
+};
 
 /** All records of a kind that are not deleted, by `order` where they have one. */
 export function useRecords<K extends Kind>(kind: K): readonly Row<K>[] | undefined {

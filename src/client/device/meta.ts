@@ -9,7 +9,8 @@ export type MetaKey =
   | 'sync'
   | 'hand-over'
   | 'settings'
-  | 'mismatches';
+  | 'mismatches'
+  | 'carry-key';
 
 export async function readMeta<T>(db: Database, key: MetaKey): Promise<T | undefined> {
   return (await db.meta.get(key))?.value as T | undefined;

@@ -1,70 +1,110 @@
-// What still has to go to the server: rows marked unsent, as changes that hold only the unsent registers.
-// What was refused and waits for a person is read and settled in refused.ts.
-import { type Kind, kinds } from '#records/registry.ts';
+// What still has to go to the server, as changes that hold only the unsent registers. Called by the sync and by whoever counts.
+// What was refused and waits for a person is read and settled in refused.ts; what is in a batch is written by unit-of-work.ts.
+import type { Kind } from '#records/registry.ts';
 import type { WireRecord } from '#sync/wire.ts';
-import type { AnyRow, Database } from './database.ts';
-import { fieldsOf, unsentNames } from './rows.ts';
+import type { Database } from './database.ts';
+import type { Batch, OutboxEntry } from './row.ts';
 
-/** Marks of a row (`_dirty`): it waits to be sent, or it was refused and waits for a person. */
+/** States of a batch: it waits to be sent, or it was refused and waits for a person. */
 export const TO_SEND = 1;
 export const NEEDS_ATTENTION = 2;
 
+/** What one request carries. */
+export type Outgoing = {
+  readonly changes: readonly WireRecord[];
+  /** The batches that these came from, and the kinds in them: their receipts take away whole batches. */
+  readonly batches: readonly number[];
+  readonly kinds: ReadonlySet<Kind>;
+  readonly more: boolean;
+};
+export const NOTHING_TO_SEND: Outgoing = {
+  changes: [],
+  batches: [],
+  kinds: new Set(),
+  more: false,
+};
+
+/** So many batches are read at once. */
+const READ_AHEAD = 20;
+
 /**
- * The next changes to send, oldest record id first within a kind.
+ * The next changes to send, oldest first.
  * @param limit most records @param maxBytes rough size of the request's JSON, in UTF-16 units
  */
 export async function nextChanges(
   db: Database,
   limit: number,
   maxBytes: number,
-): Promise<{ changes: WireRecord[]; more: boolean }> {
+): Promise<Outgoing> {
   const changes: WireRecord[] = [];
+  const batches: number[] = [];
+  const found = new Set<Kind>();
   let bytes = 0;
-  for (const kind of kinds) {
-    const rows = await db
-      .anyRows(kind)
-      .where('_dirty')
-      .equals(TO_SEND)
-      .limit(limit - changes.length + 1)
-      .toArray();
-    for (const row of rows) {
-      const ours = changesOf(kind, row);
-      bytes += JSON.stringify(ours).length;
-      if (changes.length > 0 && (changes.length + ours.length > limit || bytes > maxBytes))
-        return { changes, more: true };
-      changes.push(...ours);
+  for (let after = 0; ; after = batches.at(-1)!) {
+    const read = await waitingBatches(db, after);
+    for (const { n, entries } of read) {
+      batches.push(n!);
+      for (const entry of entries) {
+        found.add(entry.kind);
+        const ours = changesOf(entry);
+        bytes += JSON.stringify(ours).length;
+        if (changes.length > 0 && (changes.length + ours.length > limit || bytes > maxBytes))
+          return { changes, batches, kinds: found, more: true };
+        changes.push(...ours);
+      }
     }
+    if (read.length < READ_AHEAD) return { changes, batches, kinds: found, more: false };
   }
-  return { changes, more: false };
 }
 
+const waitingBatches = (db: Database, after: number): Promise<Batch[]> =>
+  db.outbox
+    .where('[state+n+size]')
+    .between([TO_SEND, after + 1], [TO_SEND + 1])
+    .limit(READ_AHEAD)
+    .toArray();
+
 /** What lost goes first, each by itself: two values of one register can't travel in one change. */
-function changesOf(kind: Kind, row: AnyRow): WireRecord[] {
-  const about = { kind, id: row.id, scope: row.scope };
-  const lost = (row._lost ?? []).map(([name, value, stamp]): WireRecord => ({
+function changesOf({ kind, id, scope, fields, lost = [] }: OutboxEntry): WireRecord[] {
+  const about = { kind, id, scope };
+  const first = lost.map(([name, value, stamp]): WireRecord => ({
     ...about,
     fields: { [name]: [value, stamp] },
   }));
-  const names = unsentNames(row);
-  return names.length === 0 ? lost : [...lost, { ...about, fields: fieldsOf(row, names) }];
+  return Object.keys(fields).length === 0 ? first : [...first, { ...about, fields }];
 }
 
 export type Waiting = { readonly unsent: number; readonly refused: number };
 
+/** State, number and size of every batch, from the index alone. */
+const readBatchKeys = async (db: Database): Promise<[state: number, n: number, size: number][]> => {
+  const keys: unknown[] = await db.outbox.orderBy('[state+n+size]').keys();
+  return keys as [number, number, number][];
+};
+
 /** How many records wait to be sent, and how many wait for a person. */
 export async function countWaiting(db: Database): Promise<Waiting> {
-  const counts = await db.transaction(
-    'r',
-    kinds.map((kind) => db.table(kind)),
-    () =>
-      Promise.all(
-        kinds.flatMap((kind) => [
-          db.anyRows(kind).where('_dirty').equals(TO_SEND).count(),
-          db.anyRows(kind).where('_dirty').equals(NEEDS_ATTENTION).count(),
-        ]),
-      ),
-  );
-  const sum = (parity: number): number =>
-    counts.reduce((total, n, i) => (i % 2 === parity ? total + n : total), 0);
-  return { unsent: sum(0), refused: sum(1) };
+  const keys = await readBatchKeys(db);
+  const sum = (wanted: number): number =>
+    keys.reduce((total, [state, , size]) => total + (state === wanted ? size : 0), 0);
+  return { unsent: sum(TO_SEND), refused: sum(NEEDS_ATTENTION) };
+}
+
+/** Which batches there are, for telling where a record stands: a row whose batch is gone has been received. */
+export type Standing = {
+  readonly waiting: ReadonlySet<number>;
+  readonly refused: ReadonlySet<number>;
+  /** The highest number ever given when this was read: a row that names a higher one was written since, and waits. */
+  readonly newest: number;
+};
+
+export async function readStanding(db: Database): Promise<Standing> {
+  const keys = await readBatchKeys(db);
+  const of = (wanted: number): Set<number> =>
+    new Set(keys.flatMap(([state, n]) => (state === wanted ? [n] : [])));
+  return {
+    waiting: of(TO_SEND),
+    refused: of(NEEDS_ATTENTION),
+    newest: keys.reduce((highest, [, n]) => Math.max(highest, n), 0),
+  };
 }

@@ -1,4 +1,4 @@
-// Between a row (values as screens read them) and registers (values as they travel). Pure; used by write, outbox and apply.
+// Between a row (values as screens read them), registers (values as they travel) and what the outbox keeps. Pure; used by every door.
 import type { Json } from '#core/json.ts';
 import { type Lanes, NO_LANES } from '#core/hash.ts';
 import { laterStamp, type Stamp } from '#core/stamp.ts';
@@ -15,7 +15,7 @@ import {
   splitRegister,
   valuesOf,
 } from '#sync/wire.ts';
-import type { AnyRow, Lost, RowState } from './database.ts';
+import type { AnyRow, Batch, Lost, MarkedRow, Marks, OutboxEntry, RowState } from './row.ts';
 
 /** One register's value out of a row; `null` when it was cleared. */
 function valueAt(row: AnyRow, name: string): Json {
@@ -35,26 +35,25 @@ export function fieldsOf(row: AnyRow | undefined, names?: readonly string[]): Fi
 }
 
 /** Puts a row together. Deleted rows keep their values: a later `[false, stamp]` brings them back. */
-export function rowOf(
-  kind: Kind,
-  state: Omit<RowState, '_stamps' | 'deleted'>,
-  fields: Fields,
-): AnyRow {
+export function rowOf(kind: Kind, state: State, fields: Fields): MarkedRow {
   const stamps: Record<string, Stamp> = {};
   for (const name of Object.keys(fields)) stamps[name] = fields[name]![1];
   const row: Record<string, unknown> = { ...valuesOf(kind, fields), ...state, _stamps: stamps };
   if (fields[DELETED]) row[DELETED] = fields[DELETED][0];
   if (isDeleted(fields)) row[DELETED] = true;
   if (fields[ERASED]) row[ERASED] = true;
-  return row as AnyRow;
+  return row as MarkedRow;
 }
 
+/** A row without its registers. */
+export type State = Pick<RowState, 'id' | 'scope'> & Marks;
+
 /** Registers of this row that wait to be sent. */
-export const unsentNames = (row: AnyRow): string[] =>
+export const unsentNames = (row: MarkedRow): string[] =>
   Object.keys(row._unsent ?? {}).filter((name) => name in row._stamps);
 
 /** The stamps that the server is known to hold for this row. */
-export function confirmedStamps(row: AnyRow): Record<string, Stamp> {
+export function confirmedStamps(row: MarkedRow): Readonly<Record<string, Stamp>> {
   if (!row._unsent) return row._stamps;
   const stamps: Record<string, Stamp> = { ...row._stamps };
   for (const [name, stamp] of Object.entries(row._unsent)) {
@@ -64,27 +63,57 @@ export function confirmedStamps(row: AnyRow): Record<string, Stamp> {
   return stamps;
 }
 
-export const confirmedLanes = (row: AnyRow | undefined): Lanes =>
+export const confirmedLanes = (row: MarkedRow | undefined): Lanes =>
   row ? recordLanes(row.id, confirmedStamps(row)) : NO_LANES;
 
 /** The row's own state with other registers to be sent; without any it is clean. */
 export function withUnsent(
-  row: AnyRow,
+  row: MarkedRow,
   unsent: Record<string, Stamp>,
   lost: readonly Lost[] = row._lost ?? [],
-): Omit<RowState, '_stamps' | 'deleted'> {
-  const state: { -readonly [K in keyof RowState]?: RowState[K] } & { id: string; scope: string } = {
-    id: row.id,
-    scope: row.scope,
+): State {
+  const { id, scope } = row;
+  const isUnsent = Object.keys(unsent).length > 0;
+  if (!isUnsent && lost.length === 0) return { id, scope };
+  return {
+    id,
+    scope,
+    ...(isUnsent ? { _unsent: unsent } : {}),
+    ...(lost.length > 0 ? { _lost: lost } : {}),
+    _dirty: row._dirty ?? 1,
+    ...(row._refused ? { _refused: row._refused } : {}),
   };
-  if (row._received !== undefined) state._received = row._received;
-  if (Object.keys(unsent).length > 0) state._unsent = unsent;
-  if (lost.length > 0) state._lost = lost;
-  if (state._unsent || state._lost) {
-    state._dirty = row._dirty ?? 1;
-    if (row._refused) state._refused = row._refused;
-  }
-  return state;
+}
+
+/** What the outbox has to keep of a row; undefined when nothing of it is unsent. */
+export function entryOf(kind: Kind, row: MarkedRow): OutboxEntry | undefined {
+  if (row._dirty === undefined) return undefined;
+  const { id, scope, _unsent = {}, _lost, _refused } = row;
+  const names = Object.keys(_unsent);
+  const isWhole =
+    names.length === Object.keys(row._stamps).length &&
+    names.every((name) => _unsent[name] === '' && name in row._stamps);
+  return {
+    kind,
+    id,
+    scope,
+    fields: fieldsOf(row, unsentNames(row)),
+    ...(isWhole ? {} : { confirmed: _unsent }),
+    ...(_lost ? { lost: _lost } : {}),
+    ...(_refused ? { refused: _refused } : {}),
+  };
+}
+
+/** The way back. */
+export function marksOf(entry: OutboxEntry, state: Batch['state']): Marks {
+  const { fields, confirmed, lost, refused } = entry;
+  const unsent = confirmed ?? Object.fromEntries(Object.keys(fields).map((name) => [name, '']));
+  return {
+    ...(Object.keys(unsent).length > 0 ? { _unsent: unsent } : {}),
+    ...(lost ? { _lost: lost } : {}),
+    ...(refused ? { _refused: refused } : {}),
+    ...(state === 0 ? {} : { _dirty: state }),
+  };
 }
 
 /** What an erased row still has to tell the server, and all that the server is known to hold of it until then. */
@@ -96,13 +125,13 @@ export const erasedUnsent = (held: Readonly<Record<string, Stamp>>): Record<stri
 /** A record from the server merged into what is here; local unsent registers stay unsent when they are later. */
 export function mergeFromServer(
   kind: Kind,
-  row: AnyRow | undefined,
+  row: MarkedRow | undefined,
   id: string,
   scope: string,
   incoming: Fields,
-): { row: AnyRow; merged: Merged } {
+): { row: MarkedRow; merged: Merged } {
   const merged = merge(fieldsOf(row), incoming);
-  const base: AnyRow = row ?? { id, scope, _stamps: {} };
+  const base: MarkedRow = row ?? { id, scope, _stamps: {} };
   const erased = isErased(merged.fields);
   const lost = erased ? [] : [...(base._lost ?? [])];
   let unsent: Record<string, Stamp> = {};

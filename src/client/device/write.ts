@@ -10,8 +10,10 @@ import type { Rejection } from '#sync/errors.ts';
 import { judge } from '#sync/judge.ts';
 import { DELETED, ERASED, isErased, type Register, registersOf } from '#sync/wire.ts';
 import { highestStamp, takeStamp } from './clock.ts';
-import type { AnyRow, Database } from './database.ts';
+import type { Database } from './database.ts';
+import type { MarkedRow } from './row.ts';
 import { confirmedStamps, erasedUnsent, fieldsOf, rowOf, withUnsent } from './rows.ts';
+import { UnitOfWork } from './unit-of-work.ts';
 
 /** What a change needs from outside: time, randomness and who is writing. */
 export type Writer = {
@@ -114,27 +116,20 @@ export async function writeAll(
   changes: readonly Change[],
 ): Promise<Result<undefined, Rejection>> {
   const { db } = writer;
-  const tables = [...new Set(changes.map((c) => c.kind))].map((kind) => db.table(kind));
+  const tables = [...new Set(changes.map((one) => one.kind))].map((kind) => db.table(kind));
   try {
-    await db.transaction('rw', [db.meta, ...tables], async () => {
-      const rows = new Map<string, AnyRow>();
-      for (const kind of new Set(changes.map((change) => change.kind))) {
-        const ids = [...new Set(changes.filter((one) => one.kind === kind).map((one) => one.id))];
-        for (const row of await db.anyRows(kind).bulkGet(ids))
-          if (row) rows.set(`${kind}/${row.id}`, row);
-      }
+    await db.transaction('rw', [db.meta, db.outbox, db.digests, ...tables], async () => {
+      const work = new UnitOfWork(db);
+      await work.load(changes);
       let above: Stamp | undefined;
-      for (const row of rows.values()) above = laterStamp(above, highestStamp(row));
+      for (const { kind, id } of changes)
+        above = laterStamp(above, highestStamp(work.get(kind, id)));
       const stamp = await takeStamp(db, writer.now(), writer.deviceId, above);
-      for (const kind of new Set(changes.map((change) => change.kind))) {
-        await storeKind(
-          writer,
-          kind,
-          changes.filter((change) => change.kind === kind),
-          rows,
-          stamp,
-        );
+      for (const one of changes) {
+        const row = applied(writer, one, work.get(one.kind, one.id), stamp);
+        if (row) work.put(one.kind, row);
       }
+      await work.commit();
     });
     return ok(undefined);
   } catch (error) {
@@ -142,32 +137,13 @@ export async function writeAll(
   }
 }
 
-/** One bulk read and one bulk write a kind: IndexedDB is slow by the call, not by the byte. @param rows `kind/id` -> what is here */
-async function storeKind(
-  writer: Writer,
-  kind: Kind,
-  changes: readonly Change[],
-  rows: Map<string, AnyRow>,
-  stamp: Stamp,
-): Promise<void> {
-  const table = writer.db.anyRows(kind);
-  const changed = new Map<string, AnyRow>();
-  for (const change of changes) {
-    const row = applied(writer, change, rows.get(`${kind}/${change.id}`), stamp);
-    if (!row) continue;
-    rows.set(`${kind}/${change.id}`, row);
-    changed.set(change.id, row);
-  }
-  await table.bulkPut([...changed.values()]);
-}
-
 /** The row after one change; undefined when it says what is already so. */
 function applied(
   writer: Writer,
   one: Change,
-  row: AnyRow | undefined,
+  row: MarkedRow | undefined,
   stamp: Stamp,
-): AnyRow | undefined {
+): MarkedRow | undefined {
   const scope = row?.scope ?? one.scope;
   if (scope === undefined)
     throw new Refused({
@@ -194,14 +170,14 @@ function applied(
 /** The row with registers that were judged and merged, marked unsent. Also used when a parcel is taken in (carry.ts). */
 export function changedRow(
   kind: Kind,
-  row: AnyRow | undefined,
+  row: MarkedRow | undefined,
   id: string,
   scope: string,
   fields: Record<string, Register> | Readonly<Record<string, Register>>,
   changed: readonly string[],
-): AnyRow {
+): MarkedRow {
   if (scope === 'device') return rowOf(kind, { id, scope }, fields);
-  const base: AnyRow = row ?? { id, scope, _stamps: {} };
+  const base: MarkedRow = row ?? { id, scope, _stamps: {} };
   if (isErased(fields)) {
     const { _refused: _, ...erased } = withUnsent(base, erasedUnsent(confirmedStamps(base)), []);
     return rowOf(kind, { ...erased, _dirty: 1 }, fields);

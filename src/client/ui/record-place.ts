@@ -1,23 +1,29 @@
-// From a stored row's marks to what RecordState shows. Called by every list of records.
+// From a row to what RecordState shows. Called by every list of records.
 import { signal } from '@preact/signals';
 import type { RecordStateProps } from './RecordState.tsx';
 
-/** The marks that a row of the device's database carries (device/database.ts). */
-export type RowMarks = {
+/** What a row of the device's database says of its place (device/database.ts). */
+export type PlacedRow = {
   readonly id?: string | undefined;
   readonly scope: string;
-  readonly _dirty?: 1 | 2 | undefined;
-  readonly _received?: number | undefined;
+  readonly _batch?: number | undefined;
 };
 
 /** Ids of the records in a request under way; app/main.tsx keeps it. Lists that read it draw themselves anew. */
 export const underWay = signal<ReadonlySet<string>>(new Set());
+/** Which batches the outbox holds (device/outbox.ts); app/main.tsx keeps it. Until it is read every row that names one waits. */
+export const outbox = signal<{
+  readonly waiting: ReadonlySet<number>;
+  readonly refused: ReadonlySet<number>;
+  readonly newest: number;
+}>({ waiting: new Set(), refused: new Set(), newest: 0 });
 
-/** `device` scope never leaves the tablet; 2 was refused, 1 waits; without a mark the server holds every register. */
-export function recordPlace(row: RowMarks): RecordStateProps {
-  if (row._dirty === 2) return { place: 'check' };
-  if (row._dirty === 1 && row.id !== undefined && underWay.value.has(row.id))
-    return { place: 'sent' };
-  if (row._dirty === 1 || row.scope === 'device') return { place: 'device' };
-  return { place: 'received', at: row._received };
+/** `device` scope never leaves the tablet; a row whose batch is gone is on the server with every register. */
+export function recordPlace({ id, scope, _batch }: PlacedRow): RecordStateProps {
+  if (scope === 'device') return { place: 'device' };
+  const { waiting, refused, newest } = outbox.value;
+  if (_batch === undefined) return { place: 'received' };
+  if (refused.has(_batch)) return { place: 'check' };
+  if (!waiting.has(_batch) && _batch <= newest) return { place: 'received' };
+  return { place: id !== undefined && underWay.value.has(id) ? 'sent' : 'device' };
 }

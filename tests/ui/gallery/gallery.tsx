@@ -81,7 +81,7 @@ function Home() {
           icon="people"
           title="Rēķinu apmaksa, 4 cilvēki"
           text="Elejas bibliotēka · 45 min"
-          note={<RecordState place="received" at={five} />}
+          note={<RecordState place="received" />}
         />
         <ListRow
           href="#2"

@@ -7,7 +7,8 @@ import { isKind, type Kind } from '#records/registry.ts';
 import { BUCKETS, bucketOf, stampsOf } from '#sync/digest.ts';
 import { LIMITS, type SyncAnswer } from '#sync/messages.ts';
 import { ERASED, type WireRecord } from '#sync/wire.ts';
-import type { AnyRow, Database } from '../database.ts';
+import type { Database } from '../database.ts';
+import type { MarkedRow } from '../row.ts';
 import { digestKey } from '../digests.ts';
 import { readMeta, writeMeta } from '../meta.ts';
 import {
@@ -18,6 +19,7 @@ import {
   rowOf,
   withUnsent,
 } from '../rows.ts';
+import { markedRows, UnitOfWork } from '../unit-of-work.ts';
 import type { Failure } from './transport.ts';
 
 /** `buckets` absent asks for fingerprints; with it, for all records of these buckets. */
@@ -71,13 +73,10 @@ export async function healDifferences(
 /** Hex per bucket, '' for an empty one: the same form in which the server answers. */
 async function bucketsHere(db: Database, scope: string, kind: Kind): Promise<string[]> {
   const lanes: Lanes[] = Array.from({ length: BUCKETS }, () => NO_LANES);
-  await db
-    .anyRows(kind)
-    .filter((row) => row.scope === scope)
-    .each((row) => {
-      const bucket = bucketOf(row.id);
-      lanes[bucket] = addLanes(lanes[bucket] ?? NO_LANES, confirmedLanes(row));
-    });
+  for (const row of await markedRows(db, kind, (one) => one.scope === scope)) {
+    const bucket = bucketOf(row.id);
+    lanes[bucket] = addLanes(lanes[bucket] ?? NO_LANES, confirmedLanes(row));
+  }
   return lanes.map((one) => (one.every((lane) => lane === 0) ? '' : lanesHex(one)));
 }
 
@@ -96,36 +95,33 @@ async function heal(
   oldestMs: number,
 ): Promise<void> {
   const table = db.anyRows(kind);
-  await db.transaction('rw', [db.meta, db.digests, table], async () => {
+  await db.transaction('rw', [db.meta, db.digests, db.outbox, table], async () => {
     const theirs = new Map(records.map((record) => [record.id, record]));
+    const work = new UnitOfWork(db);
     const rows = await table.filter((row) => row.scope === scope && inBuckets(row.id)).toArray();
-    const purged = rows.filter((row) => !theirs.has(row.id) && isOutlived(row, oldestMs));
-    await table.bulkDelete(purged.map((row) => row.id));
-    const kept = rows.filter((row) => !purged.includes(row));
-    const healed = kept.map((row) => resend(kind, row, theirs.get(row.id)));
-    const byId = new Map(healed.map((row) => [row.id, row]));
-    for (const record of records)
-      byId.set(
-        record.id,
-        mergeFromServer(kind, byId.get(record.id), record.id, scope, record.fields).row,
-      );
-    await table.bulkPut([...byId.values()]);
+    await work.hold(kind, rows);
+    await work.load(records.map(({ id }) => ({ kind, id })));
+    for (const { id } of rows) {
+      const row = work.get(kind, id)!;
+      if (!theirs.has(id) && isOutlived(row, oldestMs)) work.drop(kind, row);
+      else work.put(kind, resend(kind, row, theirs.get(id)));
+    }
+    for (const { id, fields } of records)
+      work.put(kind, mergeFromServer(kind, work.get(kind, id), id, scope, fields).row);
+    await work.commit();
     let lanes = NO_LANES;
-    await table
-      .filter((row) => row.scope === scope)
-      .each((row) => {
-        lanes = addLanes(lanes, confirmedLanes(row));
-      });
+    for (const row of await markedRows(db, kind, (one) => one.scope === scope))
+      lanes = addLanes(lanes, confirmedLanes(row));
     await db.digests.put({ key: digestKey(scope, kind), hex: lanesHex(lanes) });
   });
 }
 
 /** Sending such a tombstone again would only make the server keep it for another 400 days. */
-const isOutlived = (row: AnyRow, oldestMs: number): boolean =>
+const isOutlived = (row: MarkedRow, oldestMs: number): boolean =>
   row.deleted === true && Object.values(row._stamps).every((stamp) => stampMs(stamp) < oldestMs);
 
 /** Registers that we hold and the server lacks, or holds older, are unsent again. */
-function resend(kind: Kind, row: AnyRow, server: WireRecord | undefined): AnyRow {
+function resend(kind: Kind, row: MarkedRow, server: WireRecord | undefined): MarkedRow {
   if (server?.fields[ERASED]) return row;
   if (row._stamps[ERASED] !== undefined)
     return rowOf(

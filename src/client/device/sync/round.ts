@@ -5,11 +5,10 @@ import { fail, ok, type Result } from '#core/result.ts';
 import { SCHEMA } from '#records/registry.ts';
 import { LIMITS, publicAnswer, syncAnswer, type SyncAnswer } from '#sync/messages.ts';
 import type { DeviceReport } from '#sync/server-messages.ts';
-import type { WireRecord } from '#sync/wire.ts';
 import { applyAnswer, readCursors } from '../apply.ts';
 import { clockIsWrong } from '../clock.ts';
 import type { Database } from '../database.ts';
-import { nextChanges } from '../outbox.ts';
+import { nextChanges, NOTHING_TO_SEND, type Outgoing } from '../outbox.ts';
 import type { HealRequest } from './heal.ts';
 import { call, type Failure, type Reply, type Transport } from './transport.ts';
 
@@ -53,8 +52,8 @@ async function staffRound(options: RoundOptions, token: string): Promise<Result<
     // First contact carries nothing: the device learns the server's time before any of its own stamps leave.
     const outgoing = options.contact.clockKnown
       ? await nextChanges(options.db, LIMITS.changes, PUSH_BYTES)
-      : { changes: [], more: true };
-    const answered = await exchange(options, token, { changes: outgoing.changes });
+      : { ...NOTHING_TO_SEND, more: true };
+    const answered = await exchange(options, token, { outgoing });
     if (!answered.ok) {
       if (answered.error.code !== 'clock-ahead' || answered.error.serverNow === undefined)
         return answered;
@@ -91,12 +90,12 @@ async function staffRound(options: RoundOptions, token: string): Promise<Result<
   return fail({ code: 'server-failed', message: 'the exchange did not come to an end' });
 }
 
-type Exchange = { readonly changes: readonly WireRecord[]; readonly heal?: readonly HealRequest[] };
+type Exchange = { readonly outgoing: Outgoing; readonly heal?: readonly HealRequest[] };
 
 async function exchange(
   options: RoundOptions,
   token: string,
-  what: Exchange,
+  { outgoing, heal }: Exchange,
 ): Promise<Result<{ answer: SyncAnswer }, Failure>> {
   const { db, transport } = options;
   const cursors = await readCursors(db);
@@ -105,14 +104,14 @@ async function exchange(
     schema: SCHEMA,
     now: sentAt,
     cursors,
-    changes: what.changes,
-    ...(what.heal ? { heal: what.heal } : {}),
+    changes: outgoing.changes,
+    ...(heal ? { heal } : {}),
     report: await options.report(),
   };
-  options.onSending?.(new Set(what.changes.map(({ id }) => id)));
+  options.onSending?.(new Set(outgoing.changes.map(({ id }) => id)));
   try {
     const reply = await call(transport, { method: 'POST', path: '/sync', token, body });
-    return reply.ok ? await take(options, reply.value, sentAt, what.changes) : reply;
+    return reply.ok ? await take(options, reply.value, sentAt, outgoing) : reply;
   } finally {
     // Only now: the rows already bear their receipts, or are back in the tablet alone.
     options.onSending?.(new Set());
@@ -123,7 +122,7 @@ async function take(
   { db, transport }: RoundOptions,
   reply: Reply,
   sentAt: number,
-  sent: readonly WireRecord[],
+  outgoing: Outgoing,
 ): Promise<Result<{ answer: SyncAnswer }, Failure>> {
   const parsed = z.safeParse(syncAnswer, reply.body);
   if (!parsed.success)
@@ -138,10 +137,10 @@ async function take(
     // Receipts speak of the stamps that were sent, so they come before these move; what others wrote comes after,
     // so that it meets right stamps.
     const receipts = { ...answer, changes: [], cursors: {}, reset: [] };
-    await applyAnswer(db, receipts, transport.now(), sent);
+    await applyAnswer(db, receipts, transport.now(), outgoing);
     await (await correction()).correctClock(db, half, answer.now, tookMs);
   }
-  await applyAnswer(db, answer, transport.now(), sent);
+  await applyAnswer(db, answer, transport.now(), outgoing);
   return ok({ answer });
 }
 
@@ -159,7 +158,7 @@ async function prove(
   if (differing.length === 0) return ok('equal');
   const { healDifferences } = await import('./heal.ts');
   return healDifferences(options.db, differing, (heal) =>
-    exchange(options, token, { changes: [], heal }),
+    exchange(options, token, { outgoing: NOTHING_TO_SEND, heal }),
   );
 }
 

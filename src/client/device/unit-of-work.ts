@@ -1,0 +1,280 @@
+// Rows and what the outbox knows of them, changed together in one transaction. The only place where the two are joined and parted.
+// Called by every door of the device: write, apply, heal, carry, refused, clock-correction.
+import type { Table } from 'dexie';
+import { addLanes, type Lanes, NO_LANES } from '#core/hash.ts';
+import { type Kind, kinds } from '#records/registry.ts';
+import type { Database } from './database.ts';
+import type { AnyRow, Batch, MarkedRow, OutboxEntry } from './row.ts';
+import { digestKey, moveDigest } from './digests.ts';
+import { confirmedLanes, entryOf, marksOf } from './rows.ts';
+
+/** So much in one batch at most: whoever changes one record again rewrites its batch. */
+const BATCH_RECORDS = 100;
+const BATCH_CHARS = 128 * 1024;
+/** Rows given to the database at once; between two portions the browser may draw and listen. */
+const PORTION = 100;
+
+type Open = {
+  readonly state: Batch['state'];
+  readonly entries: Map<string, OutboxEntry>;
+  changed?: boolean;
+  /** Something was taken out without rewriting its row: then the batch has to go. */
+  leaving?: boolean;
+};
+export type Key = { readonly kind: string; readonly id: string };
+const nameOf = (kind: string, id: string): string => `${kind}/${id}`;
+
+/** Lives within one Dexie transaction, which holds `outbox`, `digests` and the tables of all kinds that are touched. */
+export class UnitOfWork {
+  readonly #db: Database;
+  readonly #rows = new Map<string, MarkedRow | undefined>();
+  readonly #touched = new Map<Kind, Set<string>>();
+  readonly #batches = new Map<number, Open>();
+  /** Where a record's entry is. */
+  readonly #places = new Map<string, number>();
+  readonly #digests = new Map<string, { plus: Lanes; minus: Lanes }>();
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** Reads rows by kind and id; unknown kinds and what was read before are left out. */
+  async load(wanted: readonly Key[]): Promise<void> {
+    for (const kind of kinds) {
+      const ids = wanted.flatMap((one) =>
+        one.kind === kind && !this.#rows.has(nameOf(kind, one.id)) ? [one.id] : [],
+      );
+      if (ids.length === 0) continue;
+      await this.hold(kind, await presentRows(this.#db.anyRows(kind), [...new Set(ids)]));
+    }
+  }
+
+  /** Rows that were read from the table in this transaction. */
+  async hold(kind: Kind, rows: readonly AnyRow[]): Promise<void> {
+    await this.open(rows.flatMap(({ _batch }) => (_batch === undefined ? [] : [_batch])));
+    for (const row of rows) {
+      const name = nameOf(kind, row.id);
+      if (this.#rows.has(name)) continue;
+      const { _batch, ...bare } = row;
+      const batch = _batch === undefined ? undefined : this.#batches.get(_batch);
+      const entry = batch?.entries.get(name);
+      this.#rows.set(name, entry ? { ...bare, ...marksOf(entry, batch!.state) } : bare);
+      if (entry) this.#places.set(name, _batch!);
+    }
+  }
+
+  /** Reads batches; answers those that are there. */
+  async open(numbers: readonly number[]): Promise<void> {
+    const missing = [...new Set(numbers)].filter((n) => !this.#batches.has(n));
+    if (missing.length === 0) return;
+    for (const [i, batch] of (await this.#db.outbox.bulkGet(missing)).entries()) {
+      if (!batch) continue;
+      const entries = batch.entries.map((entry) => [nameOf(entry.kind, entry.id), entry] as const);
+      this.#batches.set(missing[i]!, { state: batch.state, entries: new Map(entries) });
+    }
+  }
+
+  get = (kind: string, id: string): MarkedRow | undefined => this.#rows.get(nameOf(kind, id));
+  readonly isTouched = (kind: Kind, id: string): boolean =>
+    this.#touched.get(kind)?.has(id) === true;
+  readonly entriesIn = (n: number): OutboxEntry[] => [
+    ...(this.#batches.get(n)?.entries.values() ?? []),
+  ];
+
+  /** A row with its marks; what the server is known to hold stays the same. */
+  put(kind: Kind, row: MarkedRow): void {
+    this.#rows.set(nameOf(kind, row.id), row);
+    this.#touch(kind, row.id);
+  }
+
+  /** A row of which the server is now known to hold something else: that moves the digest. */
+  learn(kind: Kind, row: MarkedRow): void {
+    this.#count(kind, row.scope, confirmedLanes(row), confirmedLanes(this.get(kind, row.id)));
+    this.put(kind, row);
+  }
+
+  /** Takes a row away, and whatever was unsent of it. */
+  drop(kind: Kind, row: MarkedRow): void {
+    this.#count(kind, row.scope, NO_LANES, confirmedLanes(row));
+    this.#rows.set(nameOf(kind, row.id), undefined);
+    this.#touch(kind, row.id);
+  }
+
+  /** The server has all of an entry now: it leaves its batch, and the row itself need not be written. */
+  settle(n: number, { kind, id, scope }: OutboxEntry, holds: Lanes, held: Lanes): void {
+    const batch = this.#batches.get(n)!;
+    batch.entries.delete(nameOf(kind, id));
+    batch.changed = batch.leaving = true;
+    this.#count(kind, scope, holds, held);
+  }
+
+  /** Writes everything: batches first, since rows name them. */
+  async commit(): Promise<void> {
+    const fresh = { 1: [] as OutboxEntry[], 2: [] as OutboxEntry[] };
+    await this.#moveOut();
+    for (const [kind, ids] of this.#touched) {
+      for (const id of ids) this.#place(kind, id, fresh);
+    }
+    await this.#storeBatches();
+    await this.#addBatches(fresh);
+    for (const [kind, ids] of this.#touched) await this.#storeRows(kind, [...ids]);
+    for (const [key, { plus, minus }] of this.#digests)
+      await moveDigest(this.#db, key, minus, plus);
+  }
+
+  #touch(kind: Kind, id: string): void {
+    const ids = this.#touched.get(kind) ?? new Set();
+    this.#touched.set(kind, ids.add(id));
+  }
+
+  #count(kind: Kind, scope: string, plus: Lanes, minus: Lanes): void {
+    const key = digestKey(scope, kind);
+    const sums = this.#digests.get(key) ?? { plus: NO_LANES, minus: NO_LANES };
+    this.#digests.set(key, {
+      plus: addLanes(sums.plus, plus),
+      minus: addLanes(sums.minus, minus),
+    });
+  }
+
+  /** What stays unsent of a batch that goes gets a place in a new one. */
+  async #moveOut(): Promise<void> {
+    for (const batch of this.#batches.values()) {
+      if (!batch.leaving || batch.entries.size === 0) continue;
+      const staying = [...batch.entries.values()];
+      await this.load(staying);
+      for (const { kind, id } of staying) {
+        this.#places.delete(nameOf(kind, id));
+        this.#touch(kind, id);
+      }
+      batch.entries.clear();
+    }
+  }
+
+  #place(kind: Kind, id: string, fresh: { 1: OutboxEntry[]; 2: OutboxEntry[] }): void {
+    const name = nameOf(kind, id);
+    const row = this.#rows.get(name);
+    const entry = row && entryOf(kind, row);
+    const n = this.#places.get(name);
+    const batch = n === undefined ? undefined : this.#batches.get(n);
+    if (batch) batch.changed = true;
+    if (batch && entry && batch.state === row._dirty) {
+      batch.entries.set(name, entry);
+      return;
+    }
+    batch?.entries.delete(name);
+    this.#places.delete(name);
+    if (entry) fresh[row._dirty!].push(entry);
+  }
+
+  async #storeBatches(): Promise<void> {
+    const changed = [...this.#batches].filter(([, batch]) => batch.changed);
+    const kept = changed.filter(([, { entries }]) => entries.size > 0);
+    for (const [n, { state, entries }] of kept)
+      await this.#db.outbox.put({ n, state, size: entries.size, entries: [...entries.values()] });
+    const gone = changed.flatMap(([n, { entries }]) => (entries.size === 0 ? [n] : []));
+    if (gone.length === 0) return;
+    await this.#db.outbox.bulkDelete(gone);
+    await this.#keepNewest(Math.max(...gone));
+  }
+
+  /** The newest number stays as an empty batch: see Batch. */
+  async #keepNewest(removed: number): Promise<void> {
+    const { outbox } = this.#db;
+    if ((await outbox.where('n').above(removed).count()) === 0)
+      await outbox.put({ n: removed, state: 0, size: 0, entries: [] });
+    await outbox.where('[state+n+size]').between([0], [0, removed]).delete();
+  }
+
+  async #addBatches(fresh: { 1: OutboxEntry[]; 2: OutboxEntry[] }): Promise<void> {
+    const batches = ([1, 2] as const).flatMap((state) =>
+      packed(fresh[state]).map((entries): Batch => ({ state, size: entries.length, entries })),
+    );
+    if (batches.length === 0) return;
+    const numbers = await this.#db.outbox.bulkAdd(batches, { allKeys: true });
+    for (const [i, { entries }] of batches.entries())
+      for (const { kind, id } of entries) this.#places.set(nameOf(kind, id), numbers[i]!);
+  }
+
+  async #storeRows(kind: Kind, ids: readonly string[]): Promise<void> {
+    const table = this.#db.anyRows(kind);
+    const gone = ids.filter((id) => !this.get(kind, id));
+    if (gone.length > 0) await table.bulkDelete(gone);
+    for (let from = 0; from < ids.length; from += PORTION) {
+      const rows = ids.slice(from, from + PORTION).flatMap((id) => {
+        const row = this.get(kind, id);
+        return row ? [bareRow(row, this.#places.get(nameOf(kind, id)))] : [];
+      });
+      await table.bulkPut(rows);
+    }
+  }
+}
+
+function bareRow(row: MarkedRow, place: number | undefined): AnyRow {
+  const { _unsent, _lost, _dirty, _refused, _batch, ...bare } = row;
+  return place === undefined ? bare : { ...bare, _batch: place };
+}
+
+/** Entries in batches of bounded number and weight. */
+function packed(entries: readonly OutboxEntry[]): OutboxEntry[][] {
+  const batches: OutboxEntry[][] = [];
+  let chars = Infinity;
+  for (const entry of entries) {
+    const weight = JSON.stringify(entry.fields).length;
+    let batch = batches.at(-1);
+    if (!batch || batch.length === BATCH_RECORDS || chars + weight > BATCH_CHARS) {
+      batches.push((batch = []));
+      chars = 0;
+    }
+    chars += weight;
+    batch.push(entry);
+  }
+  return batches;
+}
+
+/** From so many on one look at the keys in between costs less than one question each. */
+const MANY = 8;
+
+/** Those of the ids that are there. Ids begin with their time, so what is new lies beyond all that is here: one request tells. */
+async function presentRows(
+  table: Table<AnyRow, string>,
+  ids: readonly string[],
+): Promise<AnyRow[]> {
+  if (ids.length < MANY) return (await table.bulkGet([...ids])).filter((row) => row !== undefined);
+  const sorted = ids.toSorted();
+  const between = table.where('id').between(sorted[0]!, sorted.at(-1)!, true, true);
+  const keys = await between
+    .clone()
+    .limit(ids.length * 2)
+    .primaryKeys();
+  const wanted = new Set(ids);
+  const there = keys.filter((id) => wanted.has(id));
+  if (keys.length === ids.length * 2)
+    return (await table.bulkGet([...ids])).filter((row) => row !== undefined);
+  if (there.length * 2 < keys.length)
+    return (await table.bulkGet(there)).filter((row) => row !== undefined);
+  return there.length === 0
+    ? []
+    : (await between.clone().toArray()).filter(({ id }) => wanted.has(id));
+}
+
+/** Rows of a kind with their marks, for reading only: all of them, or those that pass. */
+export async function markedRows(
+  db: Database,
+  kind: Kind,
+  passes: (row: AnyRow) => boolean = () => true,
+): Promise<MarkedRow[]> {
+  return db.transaction('r', [db.outbox, db.table(kind)], async () => {
+    const work = new UnitOfWork(db);
+    const rows = await db.anyRows(kind).filter(passes).toArray();
+    await work.hold(kind, rows);
+    return rows.map(({ id }) => work.get(kind, id)!);
+  });
+}
+
+/** One row with its marks. */
+export const markedRow = (db: Database, kind: Kind, id: string): Promise<MarkedRow | undefined> =>
+  db.transaction('r', [db.outbox, db.table(kind)], async () => {
+    const work = new UnitOfWork(db);
+    await work.load([{ kind, id }]);
+    return work.get(kind, id);
+  });

@@ -49,13 +49,24 @@ export class Tablet {
       acceptDownloads: true,
     });
     await this.#context.setOffline(this.#offline);
-    this.#page = this.#context.pages()[0] ?? (await this.#context.newPage());
-    this.#page.on('pageerror', (error) => this.complaints.push(error.message));
-    this.#page.on('console', (message) => {
+    this.#take(this.#context.pages()[0] ?? (await this.#context.newPage()));
+  }
+
+  /** Goes on in another window; the one before stays as it is. */
+  async newPage(): Promise<Page> {
+    const page = await this.page.context().newPage();
+    this.#take(page);
+    return page;
+  }
+
+  #take(page: Page): void {
+    this.#page = page;
+    page.on('pageerror', (error) => this.complaints.push(error.message));
+    page.on('console', (message) => {
       if (message.type() === 'error' && /Content Security Policy|Trusted/i.test(message.text()))
         this.complaints.push(message.text());
     });
-    this.#page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(20_000);
   }
 
   /** Goes to a path of the app and waits for its heading. */

@@ -48,7 +48,7 @@ const settle = (
 /** Sends a refused record once more, for instance after rights were given. */
 export const tryAgain = (db: Database, kind: Kind, id: string): Promise<void> =>
   settle(db, kind, id, (work, { _refused: _, ...row }) =>
-    work.put(kind, { ...row, _dirty: TO_SEND } as MarkedRow),
+    work.put(kind, { ...row, _dirty: TO_SEND }),
   );
 
 /**

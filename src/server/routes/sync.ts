@@ -11,6 +11,7 @@ import { type ParsedChanges, parseChanges } from '../store/parse-changes.ts';
 import type { Pulls } from '../store/store.ts';
 import { readJson } from './body.ts';
 import type { Env, ServerContext } from './context.ts';
+import { createGate } from './overload.ts';
 import { Refusal } from './refusal.ts';
 import { sessionOf, signedIn } from './signed-in.ts';
 
@@ -44,42 +45,59 @@ function parseRequest(request: SyncRequest, nowMs: number): ParsedChanges {
   return parsed;
 }
 
-export const sync = (context: ServerContext): Hono<Env> =>
-  new Hono<Env>().post('/sync', signedIn(context), async (ask) => {
-    const session = sessionOf(ask);
-    const request = await readJson(ask, syncRequest);
-    const nowMs = context.now();
-    const { changes, rejected } = parseRequest(request, nowMs);
-    const { token, actor } = session;
-    const sender = { actor, person: actor.personId, device: token.device, nowMs };
-    const accepted =
-      changes.length === 0
-        ? NOTHING
-        : await context.store.transaction((writing) => acceptChanges(writing, changes, sender));
-    // Past this line the changes are on the disk: now they may be acknowledged and told.
-    for (const { scope, seq } of accepted.scopes)
-      context.pokes.publish({ about: 'scope', scope, seq, from: token.hash });
-    const pulled = await context.store.read(async (reading) => ({
-      page: await pullPage(reading, actor, request.cursors, token.pulls, accepted.echoes),
-      healing: request.heal ? await answerHealing(reading, actor, request.heal) : {},
-      device: await reading.device(token.device),
-    }));
-    await note(context, session, request, pulled.page.pulls, pulled.device);
-    const { cursors, more, digests, reset } = pulled.page;
-    const answer: SyncAnswer = {
-      now: context.now(),
-      cursors,
-      more,
-      changes: pulled.page.changes,
-      receipts: [...accepted.receipts],
-      rejected: [...rejected, ...accepted.rejected],
-      digests,
-      ...(reset.length > 0 ? { reset } : {}),
-      ...(pulled.healing as Pick<SyncAnswer, 'buckets' | 'healing'>),
-    };
-    ask.header('cache-control', 'no-store');
-    return ask.json(answer);
-  });
+export const sync = (context: ServerContext): Hono<Env> => {
+  const gate = createGate(context.random);
+  return new Hono<Env>().post(
+    '/sync',
+    async (_, next) => {
+      gate.check();
+      await next();
+    },
+    signedIn(context),
+    async (ask) => {
+      const request = await readJson(ask, syncRequest);
+      const answer = await gate.run(() => exchange(context, sessionOf(ask), request));
+      ask.header('cache-control', 'no-store');
+      return ask.json(answer);
+    },
+  );
+};
+
+async function exchange(
+  context: ServerContext,
+  session: Session,
+  request: SyncRequest,
+): Promise<SyncAnswer> {
+  const nowMs = context.now();
+  const { changes, rejected } = parseRequest(request, nowMs);
+  const { token, actor } = session;
+  const sender = { actor, person: actor.personId, device: token.device, nowMs };
+  const accepted =
+    changes.length === 0
+      ? NOTHING
+      : await context.store.transaction((writing) => acceptChanges(writing, changes, sender));
+  // Past this line the changes are on the disk: now they may be acknowledged and told.
+  for (const { scope, seq } of accepted.scopes)
+    context.pokes.publish({ about: 'scope', scope, seq, from: token.hash });
+  const pulled = await context.store.read(async (reading) => ({
+    page: await pullPage(reading, actor, request.cursors, token.pulls, accepted.echoes),
+    healing: request.heal ? await answerHealing(reading, actor, request.heal) : {},
+    device: await reading.device(token.device),
+  }));
+  await note(context, session, request, pulled.page.pulls, pulled.device);
+  const { cursors, more, digests, reset } = pulled.page;
+  return {
+    now: context.now(),
+    cursors,
+    more,
+    changes: pulled.page.changes,
+    receipts: [...accepted.receipts],
+    rejected: [...rejected, ...accepted.rejected],
+    digests,
+    ...(reset.length > 0 ? { reset } : {}),
+    ...(pulled.healing as Pick<SyncAnswer, 'buckets' | 'healing'>),
+  };
+}
 
 /** Keeps how far the device is and what it told of itself. */
 async function note(

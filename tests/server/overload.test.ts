@@ -1,0 +1,95 @@
+// A storm of tablets: those whom the server can't serve now are asked to come back, none waits for long, none is answered with a failure.
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { createGate } from '#server/routes/overload.ts';
+import { Refusal } from '#server/routes/refusal.ts';
+import { seededBytes } from '../support/device.ts';
+import { LIBRARY, type Tablet, type TestServer, testServer } from '../support/server.ts';
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 30_000 });
+
+let server: TestServer;
+let tablet: Tablet;
+beforeAll(async () => {
+  server = await testServer();
+  tablet = await server.staff('ambassador');
+  await tablet.pull();
+});
+afterAll(() => server.close());
+
+const open = (): { promise: Promise<void>; end: () => void } => {
+  let end = (): void => {};
+  const promise = new Promise<void>((resolve) => (end = resolve));
+  return { promise, end: () => end() };
+};
+
+test('so many work, so many wait in the order they came, and all others are asked to come back', async () => {
+  const gate = createGate(seededBytes(1), { running: 2, waiting: 3 });
+  const doors = Array.from({ length: 5 }, open);
+  const begun: number[] = [];
+  const works = doors.map(({ promise }, i) =>
+    gate.run(async () => {
+      begun.push(i);
+      await promise;
+      return i;
+    }),
+  );
+  expect(begun).toEqual([0, 1]);
+  expect(gate.check).toThrow(Refusal);
+  await expect(gate.run(() => Promise.resolve())).rejects.toThrow(Refusal);
+  doors[1]!.end();
+  expect(await works[1]).toBe(1);
+  expect(begun).toEqual([0, 1, 2]);
+  gate.check();
+  for (const { end } of doors) end();
+  expect(await Promise.all(works)).toEqual([0, 1, 2, 3, 4]);
+  expect(begun).toEqual([0, 1, 2, 3, 4]);
+});
+
+test('work that fails gives its place back', async () => {
+  const gate = createGate(seededBytes(1), { running: 1, waiting: 1 });
+  const failing = (): Promise<void> => gate.run(() => Promise.reject(new Error('it went wrong')));
+  await Promise.all([
+    expect(failing()).rejects.toThrow('wrong'),
+    expect(failing()).rejects.toThrow('wrong'),
+  ]);
+  expect(await gate.run(() => Promise.resolve('free again'))).toBe('free again');
+});
+
+test('those who are asked to come back are told different times', () => {
+  const gate = createGate(seededBytes(7), { running: 0, waiting: 0 });
+  const told = Array.from({ length: 40 }, () => {
+    try {
+      gate.check();
+      return Number.NaN;
+    } catch (error) {
+      return (error as Refusal).answer.retryAfter ?? Number.NaN;
+    }
+  });
+  expect(Math.min(...told)).toBeGreaterThanOrEqual(5);
+  expect(Math.max(...told)).toBeLessThanOrEqual(15);
+  expect(new Set(told).size).toBeGreaterThan(5);
+});
+
+test('400 requests at once: each is answered, or refused with 503 and Retry-After, and what was answered is stored', async () => {
+  const lists = Array.from({ length: 400 }, (_, i) =>
+    tablet.creation('todo-list', `site:${LIBRARY}`, { title: `Saraksts ${i}` }),
+  );
+  const replies = await Promise.all(lists.map((list) => tablet.ask({ changes: [list] })));
+  const later = replies.filter(({ status }) => status === 503);
+  expect(replies.filter(({ status }) => status !== 200 && status !== 503)).toEqual([]);
+  expect(later.length).toBeGreaterThan(0);
+  for (const { headers, body } of later) {
+    expect(Number(headers.get('retry-after'))).toBeGreaterThanOrEqual(5);
+    expect(body).toMatchObject({ code: 'server-failed' });
+  }
+  const confirmed = replies.flatMap(({ status, body }) =>
+    status === 200 ? body.receipts.map(({ id }) => id) : [],
+  );
+  expect(confirmed).toHaveLength(400 - later.length);
+  await tablet.pull();
+  expect(confirmed.filter((id) => !tablet.records.has(`todo-list/${id}`))).toEqual([]);
+  // The storm over, those who come back are served.
+  const again = lists.filter((_, i) => replies[i]?.status === 503).slice(0, 100);
+  for (const { status } of await Promise.all(again.map((list) => tablet.ask({ changes: [list] }))))
+    expect(status).toBe(200);
+});

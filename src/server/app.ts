@@ -5,6 +5,7 @@ import { API } from '#sync/messages.ts';
 import { createTries } from './auth/tries.ts';
 import { compressAnswers } from './compression.ts';
 import { securityHeaders } from './headers.ts';
+import { certificate } from './routes/certificate.ts';
 import type { Env, ServerContext } from './routes/context.ts';
 import { devices } from './routes/devices.ts';
 import { enrol } from './routes/enrol.ts';
@@ -53,7 +54,18 @@ export function createApp(options: AppOptions): App {
 
   app.use(securityHeaders);
   app.use(`${API}/*`, compressAnswers);
-  const routes = [health, openapi, enrol, invites, devices, sync, publicRecords, media, history];
+  const routes = [
+    health,
+    openapi,
+    enrol,
+    certificate,
+    invites,
+    devices,
+    sync,
+    publicRecords,
+    media,
+    history,
+  ];
   for (const route of routes) app.route(API, route(context));
   app.route(API, pokes.routes);
   app.all('/api/*', () =>

@@ -4,9 +4,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Device } from '#device/device.ts';
 import { type ExchangeOptions, exchangeMedia, fetchMedia } from '#device/media-exchange.ts';
 import { type MakePreview, previewKey, putMedia, readMedia } from '#device/media.ts';
-import { makeStamp } from '#core/stamp.ts';
-import { acceptChanges, systemSender } from '#server/store/accept.ts';
-import { registersOf } from '#sync/wire.ts';
 import { seededBytes, testDevice } from '../support/device.ts';
 
 import { CODE, testServer, type TestServer } from '../support/server.ts';
@@ -67,6 +64,35 @@ async function tablet(): Promise<{
 const put = async ({ options }: { options: ExchangeOptions }, bytes: Uint8Array<ArrayBuffer>) =>
   putMedia({ db: options.db, now: options.transport.now, preview }, bytes);
 
+let stories = 0;
+const storyOf = (media: readonly string[]) => {
+  stories += 1;
+  return {
+    slug: `stasts-${stories}`,
+    order: stories,
+    who: 'Paraugs',
+    consentOn: '2026-03-01',
+    media: [...media],
+    text: { 'lv.title': 'Stāsts' },
+  };
+};
+/** Keeps pictures and a record that shows them, which has gone to the server already. */
+async function shown(
+  one: { device: Device; options: ExchangeOptions },
+  ...pictures: Uint8Array<ArrayBuffer>[]
+): Promise<string> {
+  const addresses = [];
+  for (const bytes of pictures) {
+    const kept = await put(one, bytes);
+    if (!kept.ok) throw new Error(kept.error.message);
+    addresses.push(kept.value);
+  }
+  const made = await one.device.create('story', 'public', storyOf(addresses));
+  if (!made.ok) throw new Error(made.error.message);
+  expect((await one.device.engine.sync()).error).toBeUndefined();
+  return made.value;
+}
+
 test('what the server would refuse is refused at once, by name, and nothing is kept', async () => {
   const one = await tablet();
   expect(await put(one, new TextEncoder().encode('%PDF-1.7'))).toMatchObject({
@@ -98,7 +124,8 @@ test('a picture is kept by its address, with its preview, and read with no netwo
 test('an upload goes on from where the line was cut, and is called sent only after the server has all', async () => {
   const one = await tablet();
   const bytes = picture(3500);
-  await put(one, bytes);
+  await shown(one, bytes);
+  one.asked.length = 0;
   one.line.after = 3;
   expect(await exchangeMedia(one.options)).toMatchObject({ sent: 0, why: 'line' });
   expect((await one.options.db.media.get(hashOf(bytes)))?.state).toBe('local');
@@ -119,8 +146,7 @@ test('an upload goes on from where the line was cut, and is called sent only aft
 
 test('never before records: while one waits, no byte of a picture goes', async () => {
   const one = await tablet();
-  await one.device.engine.sync();
-  await put(one, picture(2500));
+  await shown(one, picture(2500));
   const [site] = one.device.identity.value!.sites;
   const made = await one.device.create('todo-list', `site:${site!.id}`, { title: 'Rēķini' });
   expect(made.ok).toBe(true);
@@ -133,34 +159,14 @@ test('never before records: while one waits, no byte of a picture goes', async (
   expect(one.asked.slice(0, first).some((line) => line.includes('/sync'))).toBe(true);
 });
 
-async function publishStory(media: readonly string[]): Promise<void> {
-  const id = '0199f0c4-1b2a-7c3d-8e4f-5a6b7c8d9e02';
-  const values = {
-    slug: 'stasts',
-    order: 1,
-    who: 'Paraugs',
-    consentOn: '2026-03-01',
-    media: [...media],
-    text: { 'lv.title': 'Stāsts' },
-  };
-  const { now } = server.clock;
-  const fields = registersOf('story', values, makeStamp(now, 0, 'server00'));
-  const accepted = await server.store.transaction((writing) =>
-    acceptChanges(writing, [{ kind: 'story', id, scope: 'public', fields }], systemSender(now)),
-  );
-  expect(accepted.rejected).toEqual([]);
-}
-
 test('what a record names is fetched in parts after the round, and a cut download goes on', async () => {
   const one = await tablet();
   const bytes = picture(2500);
-  await put(one, bytes);
+  await shown(one, bytes);
   await exchangeMedia(one.options);
-  await publishStory([hashOf(bytes)]);
   // The same tablet after it lost all its pictures.
   await one.options.db.media.clear();
   await one.options.db.mediaBytes.clear();
-  await one.device.engine.sync();
   one.asked.length = 0;
   one.line.after = 2;
   expect(await exchangeMedia(one.options)).toMatchObject({ fetched: 0, why: 'line' });
@@ -183,9 +189,9 @@ test('a nearly full tablet lets whole files go that the server has, keeps previe
     at += 1000;
     await putMedia({ db: one.options.db, now: () => server.clock.now + at, preview }, bytes);
   }
-  await exchangeMedia(one.options);
-  await publishStory([hashOf(old), hashOf(fresh)]);
+  await one.device.create('story', 'public', storyOf([hashOf(old), hashOf(fresh)]));
   await one.device.engine.sync();
+  await exchangeMedia(one.options);
   one.line.after = 0;
   await put(one, mine);
   const storage = () => Promise.resolve({ storageUsed: 8600, storageQuota: 10_000 });
@@ -207,9 +213,10 @@ test('a nearly full tablet lets whole files go that the server has, keeps previe
 
 test('a file that no record names any more leaves the tablet after a day', async () => {
   const one = await tablet();
-  const bytes = picture(1500);
-  await put(one, bytes);
+  const id = await shown(one, picture(1500));
   await exchangeMedia(one.options);
+  await one.device.change('story', id, { media: [] });
+  await one.device.engine.sync();
   const later = {
     ...one.options,
     transport: { ...one.options.transport, now: () => server.clock.now + 2 * 86_400_000 },
@@ -217,4 +224,46 @@ test('a file that no record names any more leaves the tablet after a day', async
   await exchangeMedia(later);
   expect(await one.options.db.media.count()).toBe(0);
   expect(await one.options.db.mediaBytes.count()).toBe(0);
+});
+
+test('a picture that was taken back before it left never leaves', async () => {
+  const one = await tablet();
+  const id = await shown(one, picture(1500));
+  await one.device.change('story', id, { media: [] });
+  await one.device.engine.sync();
+  one.asked.length = 0;
+  expect(await exchangeMedia(one.options)).toMatchObject({ sent: 0, why: 'ended' });
+  expect(one.asked).toEqual([]);
+  // The way back is still there.
+  await one.device.restore('story', id);
+  expect(await one.options.db.media.count()).toBe(1);
+});
+
+test('of a place every tablet fetches the small picture; the large one comes when it is wanted', async () => {
+  const one = await tablet();
+  const [small, large] = [picture(900, 5), picture(4000, 6)];
+  await put(one, small);
+  await put(one, large);
+  const place = {
+    slug: 'vieta',
+    order: 1,
+    type: 'library',
+    verified: false,
+    text: { 'lv.name': 'Vieta', 'lv.photo.entrance': 'Durvis pa kreisi' },
+    media: { entrance: hashOf(small) },
+    originals: { entrance: hashOf(large) },
+  } as const;
+  const made = await one.device.create('place', 'public', place);
+  expect(made.ok).toBe(true);
+  await one.device.engine.sync();
+  one.asked.length = 0;
+  expect(await exchangeMedia(one.options)).toMatchObject({ sent: 2 });
+  // The small one first: the others can show it while the large one still goes.
+  expect(one.asked[0]).toBe('PUT /media/sha bytes */900');
+  await one.options.db.media.clear();
+  await one.options.db.mediaBytes.clear();
+  expect(await exchangeMedia(one.options)).toMatchObject({ fetched: 1 });
+  expect(await one.options.db.media.get(hashOf(large))).toBeUndefined();
+  expect(await fetchMedia(one.options, hashOf(large))).toBe(true);
+  expect((await one.options.db.media.get(hashOf(large)))?.whole).toBe(true);
 });

@@ -1,6 +1,7 @@
 // The ways of a parcel between two tablets, as the screens of features/carry use them: made ready with its code, name and forms; taken in.
-import { fail, type Result } from '#core/result.ts';
-import type { ParcelFault } from '#sync/parcel.ts';
+import { fail, ok, type Result } from '#core/result.ts';
+import type { Kind } from '#records/registry.ts';
+import { PARCEL_LIMITS, type ParcelContent, type ParcelFault } from '#sync/parcel.ts';
 import {
   addStrip,
   CODE_LENGTH,
@@ -13,9 +14,14 @@ import {
   STRIPS_MAX_BYTES,
   stripsOf,
 } from '#sync/parcel-code.ts';
+import { actorOfCertificate } from '#sync/parcel-certificate.ts';
 import { makeParcel, type Taken, takeParcel } from './carry.ts';
-import { openParcel, sealParcel } from './carry-seal.ts';
+import { signerHere, trustedKeys } from './carry-key.ts';
+import { mediaFor, readyMedia } from './carry-media.ts';
+import { openParcel, sealParcel, signedLetter } from './carry-seal.ts';
+import { readClock } from './clock.ts';
 import type { Device } from './device.ts';
+import { browserPreview } from './media.ts';
 
 export type ReadyParcel = {
   readonly code: string;
@@ -24,41 +30,81 @@ export type ReadyParcel = {
   readonly file: Uint8Array<ArrayBuffer>;
   /** The same as a text file: what browsers are willing to share with other apps. */
   readonly text: string;
-  /** Texts for QR codes; empty when there is too much for them. */
+  /** Texts for QR codes; empty when there is too much for them. They hold the records alone, never pictures and sound. */
   readonly strips: readonly string[];
   readonly records: number;
   readonly content: number;
+  /** Pictures and sound in the file. */
+  readonly media: number;
+  /** Those that only this tablet has and that did not fit. */
+  readonly mediaLeft: number;
 };
 
 export const PARCEL_ENDING = '.vestnesis';
+/** Bytes of pictures and sound that one parcel holds. */
+export const MEDIA_LIMIT = PARCEL_LIMITS.mediaBytes;
 
-/** Seals everything unsent of this device. @param contentDays public content of so many days too; 0 none, Infinity all */
-export async function readyParcel(device: Device, contentDays: number): Promise<ReadyParcel> {
+const serverNow = async ({ db, now }: Device): Promise<number> =>
+  now() + (await readClock(db)).offsetMs;
+
+/** Whether this tablet can prove to another one who holds it; if not it must meet the server once. */
+export async function canGive(device: Device): Promise<boolean> {
+  const identity = device.identity.value;
+  if (!identity) return false;
+  return (await signerHere(device.db, identity, await serverNow(device))) !== undefined;
+}
+
+/**
+ * Signs and seals everything unsent of this device. @param contentDays public content of so many days too; 0 none, Infinity all
+ * @param contentKinds of these kinds; all when left out
+ * @returns 'unproven' when the server never said who holds this tablet, or too long ago: nobody would take its parcel
+ */
+export async function readyParcel(
+  device: Device,
+  contentDays: number,
+  contentKinds?: readonly Kind[],
+): Promise<Result<ReadyParcel, 'unproven'>> {
   const identity = device.identity.value;
   if (!identity) throw new Error('only staff give parcels');
   const { db, deviceId, now, random } = device;
-  const parcel = await makeParcel({ db, identity, deviceId, now, random, contentDays });
+  const signer = await signerHere(db, identity, await serverNow(device));
+  if (!signer) return fail('unproven');
+  const about = { db, identity, deviceId, now, random };
+  const parcel = await makeParcel({ ...about, contentDays, contentKinds });
+  const media = await mediaFor(db, parcel, PARCEL_LIMITS.mediaBytes);
   const code = newParcelCode(random);
-  const file = new Uint8Array(await sealParcel(parcel, code, random));
+  const seal = async (content: ParcelContent, files: readonly Uint8Array[]) =>
+    sealParcel(await signedLetter(content, files, signer), code, random);
+  const file =
+    media.list.length > 0
+      ? await seal({ ...parcel, media: [...media.list] }, media.bytes)
+      : await seal(parcel, []);
+  const strips = media.list.length > 0 ? await seal(parcel, []) : file;
   const day = new Date(parcel.madeAt).toISOString().slice(0, 10);
   const who = identity.device.name
     .normalize('NFD')
     .replaceAll(/[^A-Za-z0-9]+/g, '')
     .toLowerCase();
-  return {
+  return ok({
     code,
     name: ['vestnesis', day, who, parcel.id.slice(-4)].filter((part) => part !== '').join('-'),
     file,
     text: parcelText(file),
-    strips: file.length <= STRIPS_MAX_BYTES ? stripsOf(file) : [],
+    strips: strips.length <= STRIPS_MAX_BYTES ? stripsOf(strips) : [],
     records: parcel.records.length,
     content: parcel.content.length,
-  };
+    media: media.list.length,
+    mediaLeft: media.left,
+  });
 }
 
 /** `storage`: the tablet's database refused; like every fault it leaves the tablet as it was. */
 export type TakeFault = ParcelFault | 'storage';
-export type TakenParcel = Taken & { readonly device: string };
+export type TakenParcel = Taken & {
+  readonly device: string;
+  /** The giver's name as the server knows it, not as the file says. */
+  readonly person: string;
+};
 
 export async function takeFile(
   device: Device,
@@ -67,13 +113,28 @@ export async function takeFile(
 ): Promise<Result<TakenParcel, TakeFault>> {
   const identity = device.identity.value;
   if (!identity) throw new Error('only staff take parcels');
-  const opened = await openParcel(file, code);
-  if (!opened.ok) return opened;
   const { db, now } = device;
+  const trust = { keys: await trustedKeys(db), nowMs: await serverNow(device) };
+  const opened = await openParcel(file, code, trust);
+  if (!opened.ok) return opened;
+  const { content, giver } = opened.value;
+  const options = {
+    db,
+    identity,
+    now,
+    actor: device.actor(),
+    giver: actorOfCertificate(
+      giver,
+      content.records.map(({ scope }) => scope),
+    ),
+    giverName: giver.personName,
+  };
   try {
-    const taken = await takeParcel({ db, identity, actor: device.actor(), now }, opened.value);
+    const media = await readyMedia(content, opened.value.media, browserPreview, now());
+    const taken = await takeParcel({ ...options, media }, content);
     if (!taken.ok) return taken;
-    return { ok: true, value: { ...taken.value, device: opened.value.from.deviceName } };
+    const from = { device: content.from.deviceName, person: giver.personName };
+    return ok({ ...taken.value, ...from });
   } catch {
     return fail('storage');
   }

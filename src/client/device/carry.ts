@@ -14,6 +14,7 @@ import { PARCEL_FORMAT, type ParcelContent, type ParcelFault } from '#sync/parce
 import { upgraded } from '#sync/upgrade.ts';
 import { ERASED, type Fields, type Register, type WireRecord } from '#sync/wire.ts';
 import { applyAnswer } from './apply.ts';
+import { storeMedia, type TakenMedia } from './carry-media.ts';
 import { observeStamp, readClock } from './clock.ts';
 import type { Database } from './database.ts';
 import type { Lost, MarkedRow } from './row.ts';
@@ -43,9 +44,11 @@ export type GiveOptions = {
   readonly random: RandomBytes;
   /** Also public content that changed in so many days; 0 takes none, Infinity all. */
   readonly contentDays: number;
+  /** Of these kinds; of all when left out. */
+  readonly contentKinds?: readonly Kind[] | undefined;
 };
 
-/** Everything unsent on this device, refused work included: another person may have the right that was missing. */
+/** Everything unsent on this device, refused work included: what it was refused for may have passed meanwhile. */
 export async function makeParcel(options: GiveOptions): Promise<ParcelContent> {
   const { db, identity, now } = options;
   const madeAt = now() + (await readClock(db)).offsetMs;
@@ -64,7 +67,13 @@ export async function makeParcel(options: GiveOptions): Promise<ParcelContent> {
     },
     records,
     content:
-      options.contentDays > 0 ? await contentSince(db, madeAt - options.contentDays * DAY_MS) : [],
+      options.contentDays > 0
+        ? await contentSince(
+            db,
+            madeAt - options.contentDays * DAY_MS,
+            options.contentKinds ?? kinds,
+          )
+        : [],
   };
 }
 
@@ -84,9 +93,13 @@ const wireOf = (kind: Kind, row: MarkedRow): WireRecord => ({
   fields: fieldsOf(row, row.scope === 'public' ? Object.keys(row._unsent ?? {}) : undefined),
 });
 
-async function contentSince(db: Database, sinceMs: number): Promise<WireRecord[]> {
+async function contentSince(
+  db: Database,
+  sinceMs: number,
+  wanted: readonly Kind[],
+): Promise<WireRecord[]> {
   const lists = await Promise.all(
-    kinds
+    wanted
       .filter((kind) => kindOf(kind).scopes.includes('public'))
       .map(async (kind) => {
         const rows = await markedRows(db, kind, (row) => row.scope === 'public');
@@ -117,6 +130,8 @@ export type Taken = {
   readonly refused: readonly RefusedRecord[];
   /** Pieces of public content that came along. */
   readonly content: number;
+  /** Pictures and sound that are new here. */
+  readonly media: number;
 };
 
 /** Kept for the screen: whose work this tablet has taken in, by the parcel's id. */
@@ -132,6 +147,10 @@ export type TakeOptions = {
   readonly db: Database;
   readonly identity: Identity;
   readonly actor: Actor;
+  /** Whoever signed the parcel: nobody's right grows by giving work to a colleague who may do more. */
+  readonly giver: Actor;
+  readonly giverName: string;
+  readonly media?: TakenMedia;
   readonly now: () => number;
 };
 
@@ -140,7 +159,7 @@ export async function takeParcel(
   options: TakeOptions,
   parcel: ParcelContent,
 ): Promise<Result<Taken, ParcelFault>> {
-  const { db, identity, actor } = options;
+  const { db, identity, actor, giver } = options;
   if (parcel.schema > SCHEMA) return fail('newer');
   const own = await orgOf(db, identity);
   const sameOrg =
@@ -151,20 +170,29 @@ export async function takeParcel(
 
   return db.transaction(
     'rw',
-    [db.meta, db.digests, db.outbox, db.drafts, ...kinds.map((kind) => db.table(kind))],
+    [
+      db.meta,
+      db.digests,
+      db.outbox,
+      db.drafts,
+      db.media,
+      db.mediaBytes,
+      ...kinds.map((kind) => db.table(kind)),
+    ],
     async () => {
       const nowMs = options.now() + (await readClock(db)).offsetMs;
       const ahead = parcel.madeAt - nowMs;
       const records = parcel.records.map((record) => upgraded(record, parcel.schema));
       const work = await takeRecords(
         db,
-        actor,
+        [giver, actor],
         records,
         ahead > LIMITS.clockAheadMs ? Math.ceil(ahead) : 0,
       );
-      const content = await takeContent(db, parcel, options.now());
+      const content = await takeContent(options, parcel);
+      const media = await storeMedia(db, options.media ?? []);
       const note: TakenNote = {
-        person: parcel.from.personName,
+        person: options.giverName,
         device: parcel.from.deviceName,
         at: options.now(),
         taken: work.taken,
@@ -172,7 +200,7 @@ export async function takeParcel(
       // A second time nothing is new: the note of the first stays.
       if ((await db.drafts.get(TAKEN_PREFIX + parcel.id)) === undefined)
         await db.drafts.put({ key: TAKEN_PREFIX + parcel.id, value: note, at: note.at });
-      return ok({ ...work, content });
+      return ok({ ...work, content, media });
     },
   );
 }
@@ -193,9 +221,18 @@ function inOurTime(fields: Fields, current: Fields, aheadMs: number): Fields {
   return moved;
 }
 
+/** A refusal of what never goes from tablet to tablet, else nothing. */
+const carriable = ({ kind, scope }: WireRecord): Result<never, Rejection> | undefined =>
+  scope === 'device' || !isKind(kind)
+    ? fail<Rejection>({
+        code: isKind(kind) ? 'bad-scope' : 'unknown-kind',
+        message: 'this can not go from tablet to tablet',
+      })
+    : undefined;
+
 async function takeRecords(
   db: Database,
-  actor: Actor,
+  [giver, taker]: readonly [Actor, Actor],
   records: readonly WireRecord[],
   aheadMs: number,
 ): Promise<Pick<Taken, 'taken' | 'known' | 'refused'>> {
@@ -214,13 +251,9 @@ async function takeRecords(
       known += 1;
       continue;
     }
-    const judged =
-      scope === 'device' || !isKind(kind)
-        ? fail<Rejection>({
-            code: isKind(kind) ? 'bad-scope' : 'unknown-kind',
-            message: 'this can not go from tablet to tablet',
-          })
-        : judge(actor, { ...record, fields }, row && { scope: row.scope, fields: current });
+    const before = row && { scope: row.scope, fields: current };
+    const allowed = carriable(record) ?? judge(giver, { ...record, fields }, before);
+    const judged = allowed.ok ? judge(taker, { ...record, fields }, before) : allowed;
     if (!judged.ok) {
       refused.push({ ...judged.error, kind, id, fields: record.fields });
       continue;
@@ -246,13 +279,21 @@ async function takeRecords(
 
 const SYSTEM: Actor = { role: 'system', personId: '', sites: [] };
 
-/** Public content is taken like a page from the server; the next proof against the server's digest finds whatever is not its own. */
-async function takeContent(db: Database, parcel: ParcelContent, nowMs: number): Promise<number> {
+/**
+ * Public content is taken like a page from the server; the next proof against the server's digest finds whatever is not its own,
+ * and healing then sends it there. So a taker who could write it (a coordinator) takes it only from a giver who could: from
+ * anybody else it might be made up, and would be published under the coordinator's right.
+ */
+async function takeContent(
+  { db, actor, giver, now }: TakeOptions,
+  parcel: ParcelContent,
+): Promise<number> {
   const good = parcel.content
     .map((record) => upgraded(record, parcel.schema))
     .filter((record) => record.scope === 'public' && isKind(record.kind))
-    .filter((record) => judge(SYSTEM, record, undefined).ok);
+    .filter((record) => judge(SYSTEM, record, undefined).ok)
+    .filter((record) => judge(giver, record, undefined).ok || !judge(actor, record, undefined).ok);
   if (good.length > 0)
-    await applyAnswer(db, { cursors: {}, changes: good, receipts: [], rejected: [] }, nowMs);
+    await applyAnswer(db, { cursors: {}, changes: good, receipts: [], rejected: [] }, now());
   return good.length;
 }

@@ -21,11 +21,12 @@ import { createEngine, type Engine, type SyncState } from './sync/engine.ts';
 import { becomeLeader } from './sync/leader.ts';
 import { listenForPokes, watchMoments } from './sync/online.ts';
 import { call, type Failure, type Transport } from './sync/transport.ts';
-import * as write from './write.ts';
+import type * as write from './write.ts';
 
-/** The sync comes after the first screen: nothing that is shown waits for it. */
+/** Sync and the door for writes come after the first screen: nothing that is shown waits for them. */
 const syncing = () => import('./sync/round.ts');
 const applying = () => import('./apply.ts');
+const writing = () => import('./write.ts');
 
 export type DeviceOptions = {
   readonly name?: string;
@@ -199,6 +200,11 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
       const { round } = await syncing();
       const result = await round({ db, transport, report, contact, ...tells, ...token });
       if (result.ok) await refresh();
+      // While the server is in reach: its word on who holds this tablet, for parcels where there is no network.
+      if (result.ok && automatic && held && !held.signedOut)
+        void import('./carry-key.ts').then(({ renewCertificate }) =>
+          renewCertificate(db, transport, identity.value ?? held),
+        );
       // Records first: pictures and sound only after all of them have gone.
       if (result.ok && automatic && (await mediaMayBeDue(db)))
         void media()
@@ -244,6 +250,9 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
     return result;
   };
 
+  // Fetched now, so that a line that fails later does not stand between a person and the tablet's own database.
+  if (automatic) void writing();
+
   db.on('versionchange', () => {
     engine.stop();
     // Without this Dexie opens it again at the next use: an old version of the app in a newer database.
@@ -272,12 +281,14 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
       await writeMeta(db, 'settings', settings.value);
       siteId.value = id;
     },
-    create: async (kind, scope, values) => written(await write.create(writer, kind, scope, values)),
-    change: async (kind, id, patch) => written(await write.change(writer, kind, id, patch)),
-    remove: async (kind, id) => written(await write.remove(writer, kind, id)),
-    restore: async (kind, id) => written(await write.restore(writer, kind, id)),
-    erase: async (kind, id) => written(await write.erase(writer, kind, id)),
-    writeAll: async (changes) => written(await write.writeAll(writer, changes)),
+    create: async (kind, scope, values) =>
+      written(await (await writing()).create(writer, kind, scope, values)),
+    change: async (kind, id, patch) =>
+      written(await (await writing()).change(writer, kind, id, patch)),
+    remove: async (kind, id) => written(await (await writing()).remove(writer, kind, id)),
+    restore: async (kind, id) => written(await (await writing()).restore(writer, kind, id)),
+    erase: async (kind, id) => written(await (await writing()).erase(writer, kind, id)),
+    writeAll: async (changes) => written(await (await writing()).writeAll(writer, changes)),
     engine,
     handOver,
     media,

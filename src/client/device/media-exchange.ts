@@ -1,10 +1,10 @@
 // Sends and fetches pictures and sound in the background, in parts that go on where they were cut off, and never before records.
 // Called by device.ts after each round that went well; it stops by itself as soon as a record waits to be sent.
-import { kindOf, kinds } from '#records/registry.ts';
 import { mediaTypeOf } from '#sync/media-type.ts';
 import { API, LIMITS } from '#sync/messages.ts';
 import type { Database, MediaRow } from './database.ts';
 import { type MakePreview, partKey, partsOf, previewKey, shaOf } from './media.ts';
+import { namedMedia } from './media-named.ts';
 import { countWaiting } from './outbox.ts';
 import type { StorageFacts } from './storage.ts';
 import type { Transport } from './sync/transport.ts';
@@ -48,16 +48,21 @@ export async function exchangeMedia(options: ExchangeOptions): Promise<Exchanged
   const { db } = options;
   const done = { sent: 0, fetched: 0, letGo: 0 };
   try {
+    const named = await namedMedia(db);
     if (options.token !== undefined) {
-      for (const row of await db.media.where('state').equals('local').toArray()) {
+      const local = await db.media.where('state').equals('local').toArray();
+      // What no record names was never confirmed, or was taken back: it does not leave the tablet. Small ones first: they are
+      // what the other tablets show.
+      for (const row of local
+        .filter(({ sha }) => named.all.has(sha))
+        .toSorted((a, b) => a.size - b.size)) {
         await sendOne(options, row);
         done.sent += 1;
       }
     }
-    const named = await namedMedia(db);
-    await forgetUnnamed(db, named, options.transport.now());
+    await forgetUnnamed(db, named.all, options.transport.now());
     done.letGo = await makeRoom(options);
-    for (const sha of named) {
+    for (const sha of named.always) {
       if ((await db.media.get(sha)) || (await isFull(options))) continue;
       if (await fetchOne(options, sha)) done.fetched += 1;
     }
@@ -66,20 +71,6 @@ export async function exchangeMedia(options: ExchangeOptions): Promise<Exchanged
     if (error instanceof Stopped) return { ...done, why: error.why };
     throw error;
   }
-}
-
-/** Addresses that living records name: a kind shows media by a field `media`, a list of addresses. */
-async function namedMedia(db: Database): Promise<Set<string>> {
-  const named = new Set<string>();
-  for (const kind of kinds.filter((one) => Object.hasOwn(kindOf(one).fields, 'media'))) {
-    await db.anyRows(kind).each((row) => {
-      const list = row.deleted === true ? undefined : row['media'];
-      if (!Array.isArray(list)) return;
-      for (const sha of list)
-        if (typeof sha === 'string' && /^[0-9a-f]{64}$/.test(sha)) named.add(sha);
-    });
-  }
-  return named;
 }
 
 async function ask(

@@ -101,6 +101,10 @@ export const slug = (): z.ZodMiniString =>
       z.maxLength(80),
     );
 
+/** The address of a picture or sound: SHA-256 of its bytes in small hex. */
+export const mediaAddress = (): z.ZodMiniString =>
+  z.string().check(z.regex(/^[0-9a-f]{64}$/, 'is not the address of a medium'));
+
 /** A calendar day, `2026-03-25`. */
 export const day = (): z.ZodMiniString =>
   z

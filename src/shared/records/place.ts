@@ -2,7 +2,7 @@
 import * as z from 'zod/mini';
 import { contentAccess, contentFields } from './content.ts';
 import { defineRecord } from './define-record.ts';
-import { day, last, optional, text } from './fields.ts';
+import { day, last, map, mediaAddress, optional, text } from './fields.ts';
 
 const degrees = (limit: number): z.ZodMiniNumber =>
   z.number().check(z.minimum(-limit), z.maximum(limit));
@@ -41,6 +41,13 @@ export const place = defineRecord({
     lon: optional(last(degrees(180))),
     /** How near the point is: to the building, the village, the town, or not known. */
     precision: optional(last(z.enum(['building', 'village', 'city', 'unknown']))),
+    /**
+     * Pictures by what they show: `entrance`, `board`. Small ones, which every tablet keeps to be shown with no network. What is
+     * to be seen stands in words in `text`, key `<language>.photo.entrance`.
+     */
+    media: map(mediaAddress()),
+    /** The same pictures, larger: fetched when somebody wants to see one. */
+    originals: map(mediaAddress()),
   },
   indexes: ['slug'],
 });

@@ -62,8 +62,8 @@ export const parcelText = (bytes: Uint8Array): string => TEXT_MARK + toBase32(by
 export const parcelFromText = (text: string): Uint8Array | undefined =>
   text.startsWith(TEXT_MARK) ? fromBase32(text.slice(TEXT_MARK.length).trim()) : undefined;
 
-/** Larger sets go as a file: more than about a dozen codes tire the hand and the eye. */
-export const STRIPS_MAX_BYTES = 2300;
+/** Larger sets go as a file: more than a dozen codes tire the hand and the eye. Some 700 bytes of it are the giver's signature. */
+export const STRIPS_MAX_BYTES = 3000;
 /** In a QR code of error level M this is version 12, read by a plain camera at arm's length. */
 const STRIP_LETTERS = 400;
 

@@ -1,7 +1,13 @@
 // `/carry/give`: everything unsent of this tablet as one sealed file or a few QR codes, and the code that opens it.
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { countToCarry } from '#device/carry.ts';
-import { PARCEL_ENDING, type ReadyParcel, readyParcel } from '#device/carry-ways.ts';
+import {
+  canGive,
+  MEDIA_LIMIT,
+  PARCEL_ENDING,
+  type ReadyParcel,
+  readyParcel,
+} from '#device/carry-ways.ts';
 import { useDevice, useLive } from '#device/live.ts';
 import { formatBytes } from '#i18n/format.ts';
 import { t } from '#i18n/i18n.ts';
@@ -25,12 +31,18 @@ export function GiveScreen() {
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState(false);
   const [ready, setReady] = useState<ReadyParcel>();
+  const [unproven, setUnproven] = useState(false);
+  useEffect(() => {
+    void canGive(device).then((proven) => setUnproven(!proven));
+  }, [device]);
 
   const make = async (): Promise<void> => {
     setBusy(true);
     setFailed(false);
     try {
-      setReady(await readyParcel(device, CONTENT[content]));
+      const made = await readyParcel(device, CONTENT[content]);
+      if (made.ok) setReady(made.value);
+      else setUnproven(true);
     } catch (error) {
       console.error(error);
       setFailed(true);
@@ -42,6 +54,11 @@ export function GiveScreen() {
   return (
     <PageFrame title={t('carry:give')} back="/carry" lead={t('carry:stay')}>
       {failed && <Notice kind="problem" live title={t('carry:failed')} />}
+      {unproven && (
+        <Notice kind="careful" live title={t('carry:unproven')}>
+          <p>{t('carry:unproven.do')}</p>
+        </Notice>
+      )}
       {waiting === 0 ? (
         <Notice kind="info" title={t('carry:nothing')}>
           <p>{t('carry:nothing.text')}</p>
@@ -63,7 +80,9 @@ export function GiveScreen() {
         <Button
           kind="primary"
           icon="lock"
-          disabled={busy || waiting === undefined || (waiting === 0 && content === 'none')}
+          disabled={
+            busy || unproven || waiting === undefined || (waiting === 0 && content === 'none')
+          }
           onPress={() => void make()}
         >
           {t(busy ? 'carry:making' : 'carry:make')}
@@ -97,7 +116,13 @@ function Ready({ parcel, onBack }: ReadyProps) {
       <p role="status">
         {t('carry:ready', { count: parcel.records, size: formatBytes(parcel.file.length) })}
         {parcel.content > 0 && ` ${t('carry:ready.content', { count: parcel.content })}`}
+        {parcel.media > 0 && ` ${t('carry:ready.media', { count: parcel.media })}`}
       </p>
+      {parcel.mediaLeft > 0 && (
+        <Notice kind="info" title={t('carry:media.left', { count: parcel.mediaLeft })}>
+          <p>{t('carry:media.left.why', { size: formatBytes(MEDIA_LIMIT) })}</p>
+        </Notice>
+      )}
       <Card title={t('carry:code')} icon="key">
         <p class="carry-code">{parcel.code}</p>
         <p>{t('carry:code.tell')}</p>
@@ -122,6 +147,11 @@ function Ready({ parcel, onBack }: ReadyProps) {
         )}
       </div>
       {parcel.strips.length === 0 && <p class="soft">{t('carry:qr.large')}</p>}
+      {strips && parcel.media > 0 && (
+        <Notice kind="info" title={t('carry:qr.noMedia')}>
+          <p>{t('carry:qr.noMedia.do')}</p>
+        </Notice>
+      )}
       {strips && <Strips texts={parcel.strips} />}
     </PageFrame>
   );

@@ -2,7 +2,7 @@
 import { markedRow } from '#device/unit-of-work.ts';
 import { expect, test } from 'vitest';
 import { creation } from '#device/write.ts';
-import { nextChanges } from '#device/outbox.ts';
+import { nextChanges } from '#device/outgoing.ts';
 import { ambassador, PLACE, SITE, testDevice } from '../support/device.ts';
 
 const at = Date.UTC(2026, 2, 1, 10);

@@ -14,7 +14,7 @@ import { highestStamp, observeStamp } from './clock.ts';
 import type { Database } from './database.ts';
 import type { MarkedRow, OutboxEntry } from './row.ts';
 import { readMeta, writeMeta } from './meta.ts';
-import { NOTHING_TO_SEND, type Outgoing } from './outbox.ts';
+import { NOTHING_TO_SEND, type Outgoing } from './outgoing.ts';
 import {
   confirmedLanes,
   fieldsOf,

@@ -3,7 +3,6 @@
 import Dexie, { type Table } from 'dexie';
 import type { Json } from '#core/json.ts';
 import { type Kind, kindOf, kinds } from '#records/registry.ts';
-import { fillOutbox } from './database-upgrade.ts';
 import type { AnyRow, Batch, Row } from './row.ts';
 
 export type { AnyRow, Row } from './row.ts';
@@ -49,7 +48,13 @@ export class Database extends Dexie {
       mediaBytes: 'key',
     };
     for (const kind of kinds) stores[kind] = ['id', ...kindOf(kind).indexes].join(', ');
-    this.version(DATABASE_VERSION).stores(stores).upgrade(fillOutbox);
+    this.version(DATABASE_VERSION)
+      .stores(stores)
+      .upgrade(async (old) => {
+        // Rare, so its code comes only then; waitFor keeps the upgrade alive meanwhile.
+        const { fillOutbox } = await Dexie.waitFor(import('./database-upgrade.ts'));
+        await fillOutbox(old);
+      });
   }
 
   rows<K extends Kind>(kind: K): Table<Row<K>, string> {

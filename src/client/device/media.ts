@@ -5,7 +5,7 @@ import type { Rejection } from '#sync/errors.ts';
 import { mediaTypeOf } from '#sync/media-type.ts';
 import { LIMITS } from '#sync/messages.ts';
 import type { Database, MediaRow } from './database.ts';
-import { asRejection } from './write.ts';
+import { asRejection } from './rejection.ts';
 
 /** Makes a small picture of a large one; undefined for sound and where the browser can't. */
 export type MakePreview = (

@@ -1,78 +1,10 @@
-// What still has to go to the server, as changes that hold only the unsent registers. Called by the sync and by whoever counts.
-// What was refused and waits for a person is read and settled in refused.ts; what is in a batch is written by unit-of-work.ts.
-import type { Kind } from '#records/registry.ts';
-import type { WireRecord } from '#sync/wire.ts';
+// How much is unsent, and which batches there are. Read from the index alone, for the first screen already.
+// What is sent next is read in outgoing.ts, what was refused in refused.ts; batches are written by unit-of-work.ts.
 import type { Database } from './database.ts';
-import type { Batch, OutboxEntry } from './row.ts';
 
 /** States of a batch: it waits to be sent, or it was refused and waits for a person. */
 export const TO_SEND = 1;
 export const NEEDS_ATTENTION = 2;
-
-/** What one request carries. */
-export type Outgoing = {
-  readonly changes: readonly WireRecord[];
-  /** The batches that these came from, and the kinds in them: their receipts take away whole batches. */
-  readonly batches: readonly number[];
-  readonly kinds: ReadonlySet<Kind>;
-  readonly more: boolean;
-};
-export const NOTHING_TO_SEND: Outgoing = {
-  changes: [],
-  batches: [],
-  kinds: new Set(),
-  more: false,
-};
-
-/** So many batches are read at once. */
-const READ_AHEAD = 20;
-
-/**
- * The next changes to send, oldest first.
- * @param limit most records @param maxBytes rough size of the request's JSON, in UTF-16 units
- */
-export async function nextChanges(
-  db: Database,
-  limit: number,
-  maxBytes: number,
-): Promise<Outgoing> {
-  const changes: WireRecord[] = [];
-  const batches: number[] = [];
-  const found = new Set<Kind>();
-  let bytes = 0;
-  for (let after = 0; ; after = batches.at(-1)!) {
-    const read = await waitingBatches(db, after);
-    for (const { n, entries } of read) {
-      batches.push(n!);
-      for (const entry of entries) {
-        found.add(entry.kind);
-        const ours = changesOf(entry);
-        bytes += JSON.stringify(ours).length;
-        if (changes.length > 0 && (changes.length + ours.length > limit || bytes > maxBytes))
-          return { changes, batches, kinds: found, more: true };
-        changes.push(...ours);
-      }
-    }
-    if (read.length < READ_AHEAD) return { changes, batches, kinds: found, more: false };
-  }
-}
-
-const waitingBatches = (db: Database, after: number): Promise<Batch[]> =>
-  db.outbox
-    .where('[state+n+size]')
-    .between([TO_SEND, after + 1], [TO_SEND + 1])
-    .limit(READ_AHEAD)
-    .toArray();
-
-/** What lost goes first, each by itself: two values of one register can't travel in one change. */
-function changesOf({ kind, id, scope, fields, lost = [] }: OutboxEntry): WireRecord[] {
-  const about = { kind, id, scope };
-  const first = lost.map(([name, value, stamp]): WireRecord => ({
-    ...about,
-    fields: { [name]: [value, stamp] },
-  }));
-  return Object.keys(fields).length === 0 ? first : [...first, { ...about, fields }];
-}
 
 export type Waiting = { readonly unsent: number; readonly refused: number };
 

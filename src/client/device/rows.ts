@@ -152,3 +152,15 @@ export function mergeFromServer(
   }
   return { row: rowOf(kind, withUnsent(base, unsent, lost), merged.fields), merged };
 }
+
+/** Roughly the characters of their JSON: near enough to bound a batch or a request. */
+export function weightOf(fields: Fields): number {
+  let weight = 0;
+  for (const name of Object.keys(fields)) {
+    const value = fields[name]![0];
+    weight += name.length + 40;
+    if (typeof value === 'string') weight += value.length;
+    else if (typeof value === 'object') weight += JSON.stringify(value).length;
+  }
+  return weight;
+}

@@ -6,7 +6,7 @@ import { type Kind, kinds } from '#records/registry.ts';
 import type { Database } from './database.ts';
 import type { AnyRow, Batch, MarkedRow, OutboxEntry } from './row.ts';
 import { digestKey, moveDigest } from './digests.ts';
-import { confirmedLanes, entryOf, marksOf } from './rows.ts';
+import { confirmedLanes, entryOf, marksOf, weightOf } from './rows.ts';
 
 /** So much in one batch at most: whoever changes one record again rewrites its batch. */
 const BATCH_RECORDS = 100;
@@ -199,13 +199,18 @@ export class UnitOfWork {
     const table = this.#db.anyRows(kind);
     const gone = ids.filter((id) => !this.get(kind, id));
     if (gone.length > 0) await table.bulkDelete(gone);
+    let before: PromiseLike<unknown> = Promise.resolve();
     for (let from = 0; from < ids.length; from += PORTION) {
       const rows = ids.slice(from, from + PORTION).flatMap((id) => {
         const row = this.get(kind, id);
         return row ? [bareRow(row, this.#places.get(nameOf(kind, id)))] : [];
       });
-      await table.bulkPut(rows);
+      const now = table.bulkPut(rows);
+      // One portion is always under way while the next one is packed.
+      await before;
+      before = now;
     }
+    await before;
   }
 }
 
@@ -219,7 +224,7 @@ function packed(entries: readonly OutboxEntry[]): OutboxEntry[][] {
   const batches: OutboxEntry[][] = [];
   let chars = Infinity;
   for (const entry of entries) {
-    const weight = JSON.stringify(entry.fields).length;
+    const weight = weightOf(entry.fields);
     let batch = batches.at(-1);
     if (!batch || batch.length === BATCH_RECORDS || chars + weight > BATCH_CHARS) {
       batches.push((batch = []));

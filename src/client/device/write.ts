@@ -13,6 +13,7 @@ import { highestStamp, takeStamp } from './clock.ts';
 import type { Database } from './database.ts';
 import type { MarkedRow } from './row.ts';
 import { confirmedStamps, erasedUnsent, fieldsOf, rowOf, withUnsent } from './rows.ts';
+import { asRejection, Refused } from './rejection.ts';
 import { UnitOfWork } from './unit-of-work.ts';
 
 /** What a change needs from outside: time, randomness and who is writing. */
@@ -102,14 +103,6 @@ export const erase = (
   id: string,
 ): Promise<Result<undefined, Rejection>> => writeAll(writer, [erasure(kind, id)]);
 
-class Refused extends Error {
-  readonly rejection: Rejection;
-  constructor(rejection: Rejection) {
-    super(rejection.message);
-    this.rejection = rejection;
-  }
-}
-
 /** All changes or none, with one stamp. */
 export async function writeAll(
   writer: Writer,
@@ -189,22 +182,4 @@ export function changedRow(
   // A corrected record is sent again, so an earlier refusal no longer holds.
   const { _refused: _, ...state } = withUnsent(base, unsent);
   return rowOf(kind, { ...state, _dirty: 1 }, fields);
-}
-
-/** Storage errors are told, never swallowed: what could not be stored must not look stored. */
-export function asRejection(error: unknown): Rejection {
-  if (error instanceof Refused) return error.rejection;
-  const name = errorName(error);
-  if (name === 'QuotaExceededError')
-    return { code: 'storage-full', message: 'the tablet has no space left; nothing was changed' };
-  return {
-    code: 'storage-failed',
-    message: `the tablet's database refused the change (${name}); nothing was changed`,
-  };
-}
-
-function errorName(error: unknown): string {
-  if (!(error instanceof Error)) return 'unknown';
-  const inner = (error as { inner?: unknown }).inner;
-  return inner instanceof Error && inner.name === 'QuotaExceededError' ? inner.name : error.name;
 }

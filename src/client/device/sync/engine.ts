@@ -6,7 +6,7 @@ import { readMeta, writeMeta } from '../meta.ts';
 import type { Database } from '../database.ts';
 import { waitAfter } from './retry.ts';
 import type { RoundTells } from './round.ts';
-import { asRejection } from '../write.ts';
+import { asRejection } from '../rejection.ts';
 import type { Failure } from './transport.ts';
 
 /** How the last contact went; kept in the database, so that every tab and the next start know. */

@@ -8,9 +8,10 @@ import type { DeviceReport } from '#sync/server-messages.ts';
 import { applyAnswer, readCursors } from '../apply.ts';
 import { clockIsWrong } from '../clock.ts';
 import type { Database } from '../database.ts';
-import { nextChanges, NOTHING_TO_SEND, type Outgoing } from '../outbox.ts';
+import { countWaiting } from '../outbox.ts';
+import { nextChanges, NOTHING_TO_SEND, type Outgoing } from '../outgoing.ts';
 import type { HealRequest } from './heal.ts';
-import { call, type Failure, type Reply, type Transport } from './transport.ts';
+import { call, type Failure, pack, type Packed, type Reply, type Transport } from './transport.ts';
 
 /** What a round tells while it is under way. */
 export type RoundTells = {
@@ -44,29 +45,38 @@ export async function round(options: RoundOptions): Promise<Result<number, Failu
   return options.token === undefined ? publicRound(options) : staffRound(options, options.token);
 }
 
+/** What a request carries, and its changes as they go over the line when they were packed in advance. */
+type Page = { readonly outgoing: Outgoing; readonly packed?: Promise<Packed> };
+
 async function staffRound(options: RoundOptions, token: string): Promise<Result<number, Failure>> {
+  const { db, contact, transport } = options;
   let taken = 0;
   let healings = 0;
   let corrections = 0;
+  let next: Page | undefined;
   for (let page = 0; page < MAX_PAGES; page += 1) {
     // First contact carries nothing: the device learns the server's time before any of its own stamps leave.
-    const outgoing = options.contact.clockKnown
-      ? await nextChanges(options.db, LIMITS.changes, PUSH_BYTES)
-      : { ...NOTHING_TO_SEND, more: true };
-    const answered = await exchange(options, token, { outgoing });
+    const current: Page = next ?? {
+      outgoing: contact.clockKnown
+        ? await nextChanges(db, LIMITS.changes, PUSH_BYTES)
+        : { ...NOTHING_TO_SEND, more: true },
+    };
+    const { outgoing } = current;
+    next = await pageAfter(options, outgoing);
+    const answered = await exchange(options, token, current);
     if (!answered.ok) {
       if (answered.error.code !== 'clock-ahead' || answered.error.serverNow === undefined)
         return answered;
       corrections += 1;
-      const now = options.transport.now();
       const wasWrong = await (
         await correction()
-      ).correctClock(options.db, now, answered.error.serverNow, 0);
+      ).correctClock(db, transport.now(), answered.error.serverNow, 0);
       if (!wasWrong || corrections > MAX_CORRECTIONS) return answered;
+      next = undefined;
       continue;
     }
-    options.contact.clockKnown = true;
-    const { answer } = answered.value;
+    contact.clockKnown = true;
+    const { answer, corrected } = answered.value;
     if (outgoing.changes.length > 0 && answer.receipts.length + answer.rejected.length === 0) {
       return fail({
         code: 'server-failed',
@@ -75,8 +85,9 @@ async function staffRound(options: RoundOptions, token: string): Promise<Result<
     }
     taken += answer.changes.length;
     options.onProgress?.(taken);
-    const waiting = outgoing.more && (await nextChanges(options.db, 1, 1)).changes.length > 0;
-    if (answer.more || waiting) continue;
+    // Its stamps were read before they moved.
+    if (corrected) next = undefined;
+    if (answer.more || next || (outgoing.more && (await countWaiting(db)).unsent > 0)) continue;
     const healed = await prove(options, token, answer);
     if (!healed.ok) return healed;
     if (healed.value === 'equal') return ok(taken);
@@ -90,13 +101,28 @@ async function staffRound(options: RoundOptions, token: string): Promise<Result<
   return fail({ code: 'server-failed', message: 'the exchange did not come to an end' });
 }
 
-type Exchange = { readonly outgoing: Outgoing; readonly heal?: readonly HealRequest[] };
+/** Reads what comes after this and begins to pack it: that goes on while the server works on this. */
+async function pageAfter(
+  { db, contact }: RoundOptions,
+  { more, cut, batches }: Outgoing,
+): Promise<Page | undefined> {
+  if (!contact.clockKnown || !more || cut) return undefined;
+  const outgoing = await nextChanges(db, LIMITS.changes, PUSH_BYTES, batches.at(-1));
+  if (outgoing.changes.length === 0) return undefined;
+  return { outgoing, packed: pack(changesText(outgoing)) };
+}
+
+/** The beginning of a request's JSON; `call` puts the rest behind it. */
+const changesText = ({ changes }: Outgoing): string => `{"changes":${JSON.stringify(changes)}`;
+
+type Exchange = Page & { readonly heal?: readonly HealRequest[] };
+type Exchanged = { readonly answer: SyncAnswer; readonly corrected: boolean };
 
 async function exchange(
   options: RoundOptions,
   token: string,
-  { outgoing, heal }: Exchange,
-): Promise<Result<{ answer: SyncAnswer }, Failure>> {
+  { outgoing, packed, heal }: Exchange,
+): Promise<Result<Exchanged, Failure>> {
   const { db, transport } = options;
   const cursors = await readCursors(db);
   const sentAt = transport.now();
@@ -104,13 +130,13 @@ async function exchange(
     schema: SCHEMA,
     now: sentAt,
     cursors,
-    changes: outgoing.changes,
     ...(heal ? { heal } : {}),
     report: await options.report(),
   };
   options.onSending?.(new Set(outgoing.changes.map(({ id }) => id)));
   try {
-    const reply = await call(transport, { method: 'POST', path: '/sync', token, body });
+    const before = packed ?? pack(changesText(outgoing));
+    const reply = await call(transport, { method: 'POST', path: '/sync', token, before, body });
     return reply.ok ? await take(options, reply.value, sentAt, outgoing) : reply;
   } finally {
     // Only now: the rows already bear their receipts, or are back in the tablet alone.
@@ -123,7 +149,7 @@ async function take(
   reply: Reply,
   sentAt: number,
   outgoing: Outgoing,
-): Promise<Result<{ answer: SyncAnswer }, Failure>> {
+): Promise<Result<Exchanged, Failure>> {
   const parsed = z.safeParse(syncAnswer, reply.body);
   if (!parsed.success)
     return fail({
@@ -133,7 +159,8 @@ async function take(
   const answer = parsed.data;
   const { tookMs } = reply;
   const half = sentAt + tookMs / 2;
-  if (await clockIsWrong(db, half, answer.now, tookMs)) {
+  const corrected = await clockIsWrong(db, half, answer.now, tookMs);
+  if (corrected) {
     // Receipts speak of the stamps that were sent, so they come before these move; what others wrote comes after,
     // so that it meets right stamps.
     const receipts = { ...answer, changes: [], cursors: {}, reset: [] };
@@ -141,7 +168,7 @@ async function take(
     await (await correction()).correctClock(db, half, answer.now, tookMs);
   }
   await applyAnswer(db, answer, transport.now(), outgoing);
-  return ok({ answer });
+  return ok({ answer, corrected });
 }
 
 /** Compares digests; where they differ, heals that scope's kind. Healing is rare, so its code comes only when it is needed. */

@@ -1,0 +1,94 @@
+// The proof after a storm: a tablet that never synced pulls everything as the coordinator may see it, counts the digests, and looks for every
+// register that was ever acknowledged. Called by fleet.bench.ts.
+import { addLanes, type Lanes, lanesHex, NO_LANES } from '#core/hash.ts';
+import { sameJson } from '#core/json.ts';
+import { SCHEMA } from '#records/registry.ts';
+import { recordLanes, stampsOf } from '#sync/digest.ts';
+import type { SyncAnswer } from '#sync/messages.ts';
+import type { Fields, WireRecord } from '#sync/wire.ts';
+import type { Tally } from './fleet-device.ts';
+import type { Line } from './fleet-http.ts';
+import type { Seeded, SeededTablet } from './fleet-seed.ts';
+import { weekOf } from './fleet-work.ts';
+
+export type Proof = {
+  readonly records: number;
+  /** Registers that were acknowledged, and those of them that are missing or older than what was sent. */
+  readonly registers: number;
+  readonly lost: number;
+  /** Digests that the fresh tablet counted otherwise than the server. */
+  readonly differing: number;
+  readonly seconds: number;
+};
+
+export async function proveNothingLost(seeded: Seeded, line: Line, tally: Tally): Promise<Proof> {
+  const began = performance.now();
+  const tabletsIn = new Map<string, SeededTablet[]>();
+  for (const tablet of seeded.tablets) {
+    const { scope } = tablet.place;
+    tabletsIn.set(scope, [...(tabletsIn.get(scope) ?? []), tablet]);
+  }
+  const sums = new Map<string, Lanes>();
+  let cursors: Readonly<Record<string, number>> = {};
+  let records = 0;
+  let registers = 0;
+  let lost = 0;
+  /** Pages come scope by scope: only one place is held at a time. */
+  let scope = '';
+  let here = new Map<string, Fields>();
+  const close = (): void => {
+    const tablets = tabletsIn.get(scope) ?? [];
+    tabletsIn.delete(scope);
+    for (const tablet of tablets) {
+      const acknowledged = tally.acknowledged.get(tablet.number) ?? new Set();
+      for (const change of weekOf(seeded.fleet, tablet.number, tablet.place)) {
+        const name = `${change.kind}/${change.id}`;
+        if (!acknowledged.has(name)) continue;
+        registers += Object.keys(change.fields).length;
+        lost += missingIn(change, here.get(name));
+      }
+    }
+    here = new Map();
+  };
+  for (;;) {
+    const { status, body } = await line.post('/sync', seeded.deskToken, {
+      schema: SCHEMA,
+      now: Date.now(),
+      cursors,
+      changes: [],
+    });
+    if (status !== 200) throw new Error(`the fresh tablet was answered ${status}`);
+    const answer = body as SyncAnswer;
+    for (const record of answer.changes) {
+      if (record.scope !== scope) {
+        close();
+        ({ scope } = record);
+      }
+      here.set(`${record.kind}/${record.id}`, record.fields);
+      const sum = `${record.scope}/${record.kind}`;
+      const lanes = recordLanes(record.id, stampsOf(record.fields));
+      sums.set(sum, addLanes(sums.get(sum) ?? NO_LANES, lanes));
+    }
+    records += answer.changes.length;
+    ({ cursors } = answer);
+    if (answer.more) continue;
+    close();
+    // Places that no record came from would otherwise go unlooked at.
+    for (const left of tabletsIn.keys()) {
+      scope = left;
+      close();
+    }
+    const differing = Object.entries(answer.digests).filter(
+      ([name, hex]) => hex !== lanesHex(sums.get(name) ?? NO_LANES),
+    ).length;
+    return { records, registers, lost, differing, seconds: (performance.now() - began) / 1000 };
+  }
+}
+
+/** Registers that are not there, or are there with an older stamp, or with this stamp and another value. */
+function missingIn(change: WireRecord, stored: Fields | undefined): number {
+  return Object.entries(change.fields).filter(([name, [value, stamp]]) => {
+    const held = stored?.[name];
+    return !held || held[1] < stamp || (held[1] === stamp && !sameJson(held[0], value));
+  }).length;
+}

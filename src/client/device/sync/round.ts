@@ -5,7 +5,7 @@ import { fail, ok, type Result } from '#core/result.ts';
 import { SCHEMA } from '#records/registry.ts';
 import { LIMITS, publicAnswer, syncAnswer, type SyncAnswer } from '#sync/messages.ts';
 import type { DeviceReport } from '#sync/server-messages.ts';
-import { applyAnswer, readCursors } from '../apply.ts';
+import { applyAnswer, type Cursors, readCursors } from '../apply.ts';
 import { clockIsWrong } from '../clock.ts';
 import type { Database } from '../database.ts';
 import { countWaiting } from '../outbox.ts';
@@ -46,49 +46,69 @@ export async function round(options: RoundOptions): Promise<Result<number, Failu
 }
 
 /** What a request carries, and its changes as they go over the line when they were packed in advance. */
-type Page = { readonly outgoing: Outgoing; readonly packed?: Promise<Packed> };
+type Page = {
+  readonly outgoing: Outgoing;
+  readonly packed?: Promise<Packed>;
+  readonly heal?: readonly HealRequest[];
+};
+/** A request under way. */
+type Flight = Page & {
+  readonly sentAt: number;
+  readonly cursors: Cursors;
+  readonly reply: Promise<Result<Reply, Failure>>;
+};
+/** What came back, before anything of it is taken in. */
+type Landed = { readonly answer: SyncAnswer; readonly half: number; readonly tookMs: number };
 
 async function staffRound(options: RoundOptions, token: string): Promise<Result<number, Failure>> {
+  const line = await openLine(options, token);
+  try {
+    return await exchangeAll(options, line);
+  } finally {
+    line.close();
+  }
+}
+
+async function exchangeAll(options: RoundOptions, line: Line): Promise<Result<number, Failure>> {
   const { db, contact, transport } = options;
   let taken = 0;
   let healings = 0;
   let corrections = 0;
-  let next: Page | undefined;
+  let early: Flight | undefined;
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    // First contact carries nothing: the device learns the server's time before any of its own stamps leave.
-    const current: Page = next ?? {
-      outgoing: contact.clockKnown
-        ? await nextChanges(db, LIMITS.changes, PUSH_BYTES)
-        : { ...NOTHING_TO_SEND, more: true },
-    };
-    const { outgoing } = current;
-    next = await pageAfter(options, outgoing);
-    const answered = await exchange(options, token, current);
-    if (!answered.ok) {
-      if (answered.error.code !== 'clock-ahead' || answered.error.serverNow === undefined)
-        return answered;
+    const flight = early ?? line.send(await firstPage(options), await readCursors(db));
+    early = undefined;
+    const after = await pageAfter(options, flight.outgoing);
+    const landed = await land(await flight.reply, flight);
+    if (!landed.ok) {
+      if (landed.error.code !== 'clock-ahead' || landed.error.serverNow === undefined)
+        return landed;
       corrections += 1;
-      const wasWrong = await (
-        await correction()
-      ).correctClock(db, transport.now(), answered.error.serverNow, 0);
-      if (!wasWrong || corrections > MAX_CORRECTIONS) return answered;
-      next = undefined;
+      const { correctClock } = await correction();
+      const wasWrong = await correctClock(db, transport.now(), landed.error.serverNow, 0);
+      if (!wasWrong || corrections > MAX_CORRECTIONS) return landed;
       continue;
     }
     contact.clockKnown = true;
-    const { answer, corrected } = answered.value;
-    if (outgoing.changes.length > 0 && answer.receipts.length + answer.rejected.length === 0) {
+    const { answer } = landed.value;
+    const isWrong = await clockIsWrong(db, landed.value.half, answer.now, landed.value.tookMs);
+    // Nothing in this answer can change what goes next: it is asked for while this one is being stored.
+    if (!isWrong && !answer.reset && answer.rejected.length === 0 && (answer.more || after))
+      early = line.send(after ?? { outgoing: NOTHING_TO_SEND }, {
+        ...flight.cursors,
+        ...answer.cursors,
+      });
+    await take(options, landed.value, flight.outgoing, isWrong);
+    line.arrived(flight);
+    if (flight.outgoing.changes.length > 0 && answer.receipts.length + answer.rejected.length === 0)
       return fail({
         code: 'server-failed',
         message: 'the server neither took nor refused what was sent',
       });
-    }
     taken += answer.changes.length;
     options.onProgress?.(taken);
-    // Its stamps were read before they moved.
-    if (corrected) next = undefined;
-    if (answer.more || next || (outgoing.more && (await countWaiting(db)).unsent > 0)) continue;
-    const healed = await prove(options, token, answer);
+    if (early || answer.more || (await isMoreWaiting(db, flight.outgoing))) continue;
+    const healed = await prove(options, line, answer);
     if (!healed.ok) return healed;
     if (healed.value === 'equal') return ok(taken);
     healings += 1;
@@ -99,6 +119,18 @@ async function staffRound(options: RoundOptions, token: string): Promise<Result<
       });
   }
   return fail({ code: 'server-failed', message: 'the exchange did not come to an end' });
+}
+
+const isMoreWaiting = async (db: Database, { more }: Outgoing): Promise<boolean> =>
+  more && (await countWaiting(db)).unsent > 0;
+
+/** First contact carries nothing: the device learns the server's time before any of its own stamps leave. */
+async function firstPage({ db, contact }: RoundOptions): Promise<Page> {
+  return {
+    outgoing: contact.clockKnown
+      ? await nextChanges(db, LIMITS.changes, PUSH_BYTES)
+      : { ...NOTHING_TO_SEND, more: true },
+  };
 }
 
 /** Reads what comes after this and begins to pack it: that goes on while the server works on this. */
@@ -115,52 +147,73 @@ async function pageAfter(
 /** The beginning of a request's JSON; `call` puts the rest behind it. */
 const changesText = ({ changes }: Outgoing): string => `{"changes":${JSON.stringify(changes)}`;
 
-type Exchange = Page & { readonly heal?: readonly HealRequest[] };
-type Exchanged = { readonly answer: SyncAnswer; readonly corrected: boolean };
+/** The way to the server for one round: what is under way on it, and what the tablet tells of itself. */
+type Line = {
+  readonly send: (page: Page, cursors: Cursors) => Flight;
+  readonly arrived: (flight: Flight) => void;
+  readonly close: () => void;
+};
 
-async function exchange(
-  options: RoundOptions,
-  token: string,
-  { outgoing, packed, heal }: Exchange,
-): Promise<Result<Exchanged, Failure>> {
-  const { db, transport } = options;
-  const cursors = await readCursors(db);
-  const sentAt = transport.now();
-  const body = {
-    schema: SCHEMA,
-    now: sentAt,
-    cursors,
-    ...(heal ? { heal } : {}),
-    report: await options.report(),
-  };
-  options.onSending?.(new Set(outgoing.changes.map(({ id }) => id)));
-  try {
-    const before = packed ?? pack(changesText(outgoing));
-    const reply = await call(transport, { method: 'POST', path: '/sync', token, before, body });
-    return reply.ok ? await take(options, reply.value, sentAt, outgoing) : reply;
-  } finally {
+async function openLine(options: RoundOptions, token: string): Promise<Line> {
+  const { transport } = options;
+  const report = await options.report();
+  let { unsent } = report;
+  const flights = new Set<Flight>();
+  const tell = (): void =>
+    options.onSending?.(
+      new Set([...flights].flatMap(({ outgoing }) => outgoing.changes.map(({ id }) => id))),
+    );
+  return {
+    send: (page, cursors) => {
+      const sentAt = transport.now();
+      // What is told is how the tablet stands when this has arrived.
+      unsent = Math.max(0, unsent - page.outgoing.changes.length);
+      const body = {
+        schema: SCHEMA,
+        now: sentAt,
+        cursors,
+        ...(page.heal ? { heal: page.heal } : {}),
+        report: { ...report, unsent },
+      };
+      const before = page.packed ?? pack(changesText(page.outgoing));
+      const reply = call(transport, { method: 'POST', path: '/sync', token, before, body });
+      const flight = { ...page, sentAt, cursors, reply };
+      flights.add(flight);
+      tell();
+      return flight;
+    },
     // Only now: the rows already bear their receipts, or are back in the tablet alone.
-    options.onSending?.(new Set());
-  }
+    arrived: (flight) => {
+      flights.delete(flight);
+      tell();
+    },
+    close: () => {
+      flights.clear();
+      tell();
+    },
+  };
+}
+
+const unlike = <T>(): Result<T, Failure> =>
+  fail({ code: 'server-failed', message: 'the server answered something else than agreed' });
+
+async function land(
+  reply: Result<Reply, Failure>,
+  { sentAt }: Flight,
+): Promise<Result<Landed, Failure>> {
+  if (!reply.ok) return reply;
+  const { body, tookMs } = reply.value;
+  const parsed = z.safeParse(syncAnswer, body);
+  return parsed.success ? ok({ answer: parsed.data, half: sentAt + tookMs / 2, tookMs }) : unlike();
 }
 
 async function take(
   { db, transport }: RoundOptions,
-  reply: Reply,
-  sentAt: number,
+  { answer, half, tookMs }: Landed,
   outgoing: Outgoing,
-): Promise<Result<Exchanged, Failure>> {
-  const parsed = z.safeParse(syncAnswer, reply.body);
-  if (!parsed.success)
-    return fail({
-      code: 'server-failed',
-      message: 'the server answered something else than agreed',
-    });
-  const answer = parsed.data;
-  const { tookMs } = reply;
-  const half = sentAt + tookMs / 2;
-  const corrected = await clockIsWrong(db, half, answer.now, tookMs);
-  if (corrected) {
+  isClockWrong: boolean,
+): Promise<void> {
+  if (isClockWrong) {
     // Receipts speak of the stamps that were sent, so they come before these move; what others wrote comes after,
     // so that it meets right stamps.
     const receipts = { ...answer, changes: [], cursors: {}, reset: [] };
@@ -168,13 +221,12 @@ async function take(
     await (await correction()).correctClock(db, half, answer.now, tookMs);
   }
   await applyAnswer(db, answer, transport.now(), outgoing);
-  return ok({ answer, corrected });
 }
 
 /** Compares digests; where they differ, heals that scope's kind. Healing is rare, so its code comes only when it is needed. */
 async function prove(
   options: RoundOptions,
-  token: string,
+  line: Line,
   answer: SyncAnswer,
 ): Promise<Result<'equal' | 'healed', Failure>> {
   const own = new Map((await options.db.digests.toArray()).map((row) => [row.key, row.hex]));
@@ -184,9 +236,17 @@ async function prove(
   );
   if (differing.length === 0) return ok('equal');
   const { healDifferences } = await import('./heal.ts');
-  return healDifferences(options.db, differing, (heal) =>
-    exchange(options, token, { outgoing: NOTHING_TO_SEND, heal }),
-  );
+  return healDifferences(options.db, differing, async (heal) => {
+    const page = { outgoing: NOTHING_TO_SEND, heal };
+    const flight = line.send(page, await readCursors(options.db));
+    const landed = await land(await flight.reply, flight);
+    if (!landed.ok) return landed;
+    const { answer: told, half, tookMs } = landed.value;
+    const isWrong = await clockIsWrong(options.db, half, told.now, tookMs);
+    await take(options, landed.value, NOTHING_TO_SEND, isWrong);
+    line.arrived(flight);
+    return ok({ answer: told });
+  });
 }
 
 /** What anyone may have without signing in: the public records. */
@@ -198,11 +258,7 @@ async function publicRound(options: RoundOptions): Promise<Result<number, Failur
     const reply = await call(transport, { method: 'GET', path: `/public/records?after=${after}` });
     if (!reply.ok) return reply;
     const parsed = z.safeParse(publicAnswer, reply.value.body);
-    if (!parsed.success)
-      return fail({
-        code: 'server-failed',
-        message: 'the server answered something else than agreed',
-      });
+    if (!parsed.success) return unlike();
     const { cursor, more, records } = parsed.data;
     await applyAnswer(
       db,

@@ -3,6 +3,7 @@
 import { drawn, startIcons } from './start-icons.ts';
 
 const otherIcons = {
+  camera: 'M3.5 7.5h4l1.8-3h5.4l1.8 3h4v12h-17ZM12 16.8a3.6 3.6 0 1 0 0-7.2 3.6 3.6 0 0 0 0 7.2Z',
   settings: 'M3.5 7h9M16.5 7h4M14.5 4.5v5M3.5 17h4M11.5 17h9M9.5 14.5v5',
   forward: 'M4 12h15.5M13 5.5l6.5 6.5-6.5 6.5',
   down: 'M5.5 9l6.5 6.5L18.5 9',

@@ -9,6 +9,7 @@ import {
   readyParcel,
 } from '#device/carry-ways.ts';
 import { useDevice, useLive } from '#device/live.ts';
+import type { Kind } from '#records/registry.ts';
 import { formatBytes } from '#i18n/format.ts';
 import { t } from '#i18n/i18n.ts';
 import { Button } from '#ui/Button.tsx';
@@ -23,11 +24,21 @@ import './carry.css';
 
 const CONTENT = { none: 0, month: 30, all: Number.POSITIVE_INFINITY } as const;
 type Content = keyof typeof CONTENT;
+/** What another tablet may lack; 'all' leaves nothing out. */
+const KINDS = {
+  all: undefined,
+  lessons: ['lesson', 'path', 'walkthrough', 'todo-template', 'story'],
+  places: ['place'],
+  surveys: ['survey'],
+} as const satisfies Record<string, readonly Kind[] | undefined>;
+type What = keyof typeof KINDS;
+const WHATS = Object.keys(KINDS) as What[];
 
 export function GiveScreen() {
   const device = useDevice();
   const waiting = useLive(countToCarry, []);
   const [content, setContent] = useState<Content>('none');
+  const [what, setWhat] = useState<What>('all');
   const [busy, setBusy] = useState(false);
   const [failed, setFailed] = useState(false);
   const [ready, setReady] = useState<ReadyParcel>();
@@ -40,7 +51,7 @@ export function GiveScreen() {
     setBusy(true);
     setFailed(false);
     try {
-      const made = await readyParcel(device, CONTENT[content]);
+      const made = await readyParcel(device, CONTENT[content], KINDS[what]);
       if (made.ok) setReady(made.value);
       else setUnproven(true);
     } catch (error) {
@@ -76,6 +87,14 @@ export function GiveScreen() {
           label: t(`carry:content.${value}`),
         }))}
       />
+      {content !== 'none' && (
+        <Select
+          label={t('carry:content.what')}
+          value={what}
+          onChange={(value) => setWhat(value as What)}
+          options={WHATS.map((value) => ({ value, label: t(`carry:content.what.${value}`) }))}
+        />
+      )}
       <div>
         <Button
           kind="primary"

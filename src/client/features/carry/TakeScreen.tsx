@@ -12,7 +12,7 @@ import { formatBytes } from '#i18n/format.ts';
 import { t } from '#i18n/i18n.ts';
 import { Button } from '#ui/Button.tsx';
 import { ErrorSummary, type FormError } from '#ui/ErrorSummary.tsx';
-import { Icon } from '#ui/Icon.tsx';
+import { FileButton } from '#ui/FileButton.tsx';
 import { Notice } from '#ui/Notice.tsx';
 import { PageFrame } from '#ui/PageFrame.tsx';
 import { TextField } from '#ui/TextField.tsx';
@@ -35,8 +35,7 @@ export function TakeScreen() {
   const [result, setResult] = useState<TakenParcel>();
   const errorAt = (id: string) => errors.find((error) => error.fieldId === id)?.text;
 
-  const choose = async (file: File | undefined): Promise<void> => {
-    if (!file) return;
+  const choose = async (file: File): Promise<void> => {
     setFault(undefined);
     const bytes = await file.arrayBuffer().catch(() => undefined);
     setErrors(bytes ? [] : [{ fieldId: ids.file, text: t('carry:file.unread') }]);
@@ -95,17 +94,15 @@ export function TakeScreen() {
         )}
         <div class="stack-tight">
           <div class="row">
-            <label class="button button-secondary carry-file">
-              <Icon name="download" />
-              <span>{t('carry:file')}</span>
-              <input
-                id={ids.file}
-                type="file"
-                aria-invalid={errorAt(ids.file) ? true : undefined}
-                aria-describedby="carry-chosen"
-                onChange={(event) => void choose(event.currentTarget.files?.[0])}
-              />
-            </label>
+            <FileButton
+              id={ids.file}
+              icon="download"
+              invalid={errorAt(ids.file) !== undefined}
+              describedBy="carry-chosen"
+              onFile={(file) => void choose(file)}
+            >
+              {t('carry:file')}
+            </FileButton>
             {readsCodes() && (
               <Button icon="code" expanded={reading} onPress={() => setReading(!reading)}>
                 {t(reading ? 'carry:read.stop' : 'carry:read')}

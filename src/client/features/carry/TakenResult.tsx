@@ -20,13 +20,15 @@ function nameOf({ kind, fields }: RefusedRecord): string {
 }
 
 export function TakenResult({ result, onMore }: TakenResultProps) {
-  const { taken, known, content, refused, device } = result;
+  const { taken, known, content, media, refused, device, person } = result;
   return (
     <>
       <Notice kind="done" live title={t('carry:taken', { count: taken, device })}>
-        {taken > 0 && <p>{t('carry:taken.next')}</p>}
+        <p>{t('carry:taken.from', { person })}</p>
+        {taken + media > 0 && <p>{t('carry:taken.next')}</p>}
         {known > 0 && <p>{t('carry:known', { count: known })}</p>}
         {content > 0 && <p>{t('carry:taken.content', { count: content })}</p>}
+        {media > 0 && <p>{t('carry:taken.media', { count: media })}</p>}
       </Notice>
       {refused.length > 0 && (
         <section class="stack">

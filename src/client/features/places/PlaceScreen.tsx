@@ -17,6 +17,7 @@ import { QrCode } from '#ui/QrCode.tsx';
 import { OpeningHours } from './OpeningHours.tsx';
 import { placeIcon } from './place-icon.ts';
 import { phonesOf } from './place-list.ts';
+import { PlacePhotos } from './PlacePhotos.tsx';
 import { named, type PlaceRow, serviceWords, trustWords } from './places-queries.ts';
 import './places.css';
 
@@ -52,6 +53,7 @@ export function PlaceScreen() {
         {!place.verified && <p>{t(place.phone ? 'places:callFirst' : 'places:askFirst')}</p>}
       </Notice>
       <Facts place={place} />
+      <PlacePhotos place={row} />
       <div class="row">
         <PrintButton label={t('places:print')} />
       </div>

@@ -112,6 +112,15 @@ describe('states', () => {
     );
   });
 
+  it('nothing is called received before the server has answered once, nor while the tablet is full', () => {
+    expect(wordsOf(h(SyncBadge, { online: true, waiting: 0, check: 0 }))).toBe(
+      'Serveris vēl nav atbildējis',
+    );
+    expect(
+      wordsOf(h(SyncBadge, { online: true, waiting: 0, check: 0, full: true, receivedAt: 1 })),
+    ).toBe('Planšetē beigusies vieta');
+  });
+
   it('what a person must look at is told before anything else', () => {
     expect(wordsOf(h(SyncBadge, { online: false, waiting: 3, check: 1 }))).toBe(
       'Jāpārbauda 1 ieraksts',

@@ -17,13 +17,20 @@ import { focusTitle } from './focus-title.ts';
 import { BrokenScreen, Guard } from './Guard.tsx';
 import { admits, places } from './places.ts';
 import type { RouteEntry } from './routes.ts';
-import { isOutdated, updateWaits } from './update-state.ts';
+import { isOutdated, isReplaced, updateWaits } from './update-state.ts';
 
 const SyncStatus = later(async () => (await import('./SyncStatus.tsx')).SyncStatus);
 const HelpSource = later(async () => (await import('./HelpSource.tsx')).HelpSource);
 const UpdateOffer = later(async () => {
   const [{ UpdateOffer: offer }] = await Promise.all([import('./UpdateOffer.tsx'), allTexts()]);
   return offer;
+});
+const ReplacedNotice = later(async () => {
+  const [{ ReplacedNotice: notice }] = await Promise.all([
+    import('./ReplacedNotice.tsx'),
+    allTexts(),
+  ]);
+  return notice;
 });
 
 /** A screen whose files did not come; made here so that the lazy loader can remember it. */
@@ -123,6 +130,7 @@ function Window() {
         />
       )}
       <main id="main" tabIndex={-1} ref={main}>
+        {isReplaced.value && <ReplacedNotice />}
         {path === '/' && !learner && updateWaits.value && <UpdateOffer />}
         <Guard url={url}>
           <Router onLoadStart={setOut} onRouteChange={arrived}>

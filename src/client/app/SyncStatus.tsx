@@ -24,17 +24,25 @@ function useOnline(): boolean {
 }
 
 export function SyncStatus() {
-  const { identity } = useDevice();
+  const { engine, identity } = useDevice();
   const online = useOnline();
-  const waiting = useLive(countWaiting, []);
-  const state = useLive((db) => readMeta<SyncState>(db, 'sync'), []);
-  if (!identity.value || !waiting) return null;
+  // Both at once: while one of them is still read, nothing may be said of the other.
+  const standing = useLive(
+    async (db) => ({
+      waiting: await countWaiting(db),
+      state: await readMeta<SyncState>(db, 'sync'),
+    }),
+    [],
+  );
+  if (!identity.value || !standing) return null;
+  const { waiting, state } = standing;
   return (
     <SyncBadge
       online={online && state?.error !== 'offline'}
       waiting={waiting.unsent}
       check={waiting.refused}
       signedOut={identity.value.signedOut !== undefined}
+      full={(engine.unkept.value ?? state?.error) === 'storage-full'}
       receivedAt={state?.syncedAt}
       href={waiting.refused > 0 ? '/attention' : '/settings'}
     />

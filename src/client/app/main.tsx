@@ -19,17 +19,18 @@ import { outbox, underWay } from '#ui/record-place.ts';
 
 import { version } from '../../../package.json';
 import { Shell } from './Shell.tsx';
-import { isOutdated } from './update-state.ts';
+import { isOutdated, isReplaced } from './update-state.ts';
 
 const now = (): number => Date.now();
 const random = (bytes: number): Uint8Array<ArrayBuffer> =>
   crypto.getRandomValues(new Uint8Array(bytes));
 
 /** The device, or null where the browser lets nothing be kept (some private windows). */
-async function open(): Promise<Device | null> {
+async function open(onBlocked: () => void): Promise<Device | null> {
   try {
     const onReplaced = (): void => {
       isOutdated.value = true;
+      isReplaced.value = true;
     };
     return await openDevice({
       now,
@@ -37,6 +38,7 @@ async function open(): Promise<Device | null> {
       fetch: (...call) => fetch(...call),
       version,
       onReplaced,
+      onBlocked,
     });
   } catch (error) {
     console.error(error);
@@ -44,13 +46,29 @@ async function open(): Promise<Device | null> {
   }
 }
 
+/** A window that is only slow to let go of the database needs no words. */
+const BLOCKED_MS = 1000;
+
 async function start(place: HTMLElement): Promise<void> {
   watchInstallOffer();
   startAppearance();
+  const texts = initI18n(firstLanguage(keptSetting('language'), navigator.languages), 'start');
+  let opened = false;
+  const sayBlocked = async (): Promise<void> => {
+    const [{ BlockedScreen }] = await Promise.all([
+      import('./BlockedScreen.tsx'),
+      texts.then(allTexts),
+    ]);
+    if (opened) return;
+    place.replaceChildren();
+    render(<BlockedScreen />, place);
+  };
   const [device] = await Promise.all([
-    open(),
-    initI18n(firstLanguage(keptSetting('language'), navigator.languages), 'start'),
+    open(() => setTimeout(() => void sayBlocked(), BLOCKED_MS)),
+    texts,
   ]);
+  opened = true;
+  render(null, place);
   place.replaceChildren();
   if (!device) {
     const [{ NoStorageScreen }] = await Promise.all([import('./NoStorageScreen.tsx'), allTexts()]);

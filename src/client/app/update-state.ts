@@ -9,3 +9,6 @@ export const updateWaits = signal(false);
  * loaded yet comes only with a reload.
  */
 export const isOutdated = signal(false);
+
+/** Another tab has renewed or removed the database: what is written in this one is not stored any more. */
+export const isReplaced = signal(false);

@@ -15,7 +15,9 @@ export type SyncBadgeProps = {
   readonly check: number;
   /** The server no longer takes this tablet's records: a new code is needed. */
   readonly signedOut?: boolean;
-  /** When the last exchange ended well. */
+  /** What came from the server found no space. */
+  readonly full?: boolean;
+  /** When the last exchange ended well; undefined when none has yet, and then nothing is called received. */
   readonly receivedAt?: Date | number | undefined;
   /** Where the details are; without it the badge is words only. */
   readonly href?: string | undefined;
@@ -29,6 +31,9 @@ function say(props: SyncBadgeProps): { icon: IconName; look: string; words: stri
   if (check > 0) {
     return { icon: 'careful', look: 'check', words: t('common:sync.check', { count: check }) };
   }
+  if (props.full === true) {
+    return { icon: 'careful', look: 'check', words: t('common:sync.full') };
+  }
   if (!online) {
     const words =
       waiting > 0 ? t('common:sync.kept', { count: waiting }) : t('common:sync.offline');
@@ -37,7 +42,7 @@ function say(props: SyncBadgeProps): { icon: IconName; look: string; words: stri
   if (waiting > 0)
     return { icon: 'sync', look: 'sending', words: t('common:sync.sending', { count: waiting }) };
   if (receivedAt === undefined)
-    return { icon: 'received', look: 'done', words: t('common:sync.done') };
+    return { icon: 'sync', look: 'sending', words: t('common:sync.notYet') };
   return {
     icon: 'received',
     look: 'done',

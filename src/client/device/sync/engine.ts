@@ -24,6 +24,8 @@ export type Engine = {
   readonly progress: ReadonlySignal<number>;
   /** Ids of the records in the request under way in this tab: sent, and not yet received. */
   readonly sending: ReadonlySignal<ReadonlySet<string>>;
+  /** What went wrong when not even the outcome of the last round could be kept: the database does not know it. */
+  readonly unkept: ReadonlySignal<ErrorCode | undefined>;
   /** Asks for a round now; resolves when it has ended. */
   readonly sync: () => Promise<SyncState>;
   readonly stop: () => void;
@@ -44,6 +46,7 @@ export function createEngine(options: EngineOptions): Engine {
   const busy = signal(false);
   const progress = signal(0);
   const sending = signal<ReadonlySet<string>>(new Set());
+  const unkept = signal<ErrorCode | undefined>(undefined);
   let failures = 0;
   let again = false;
   let running: Promise<SyncState> | undefined;
@@ -72,8 +75,10 @@ export function createEngine(options: EngineOptions): Engine {
     try {
       const state = next((await readMeta<SyncState>(options.db, 'sync')) ?? {});
       await writeMeta(options.db, 'sync', state);
+      unkept.value = undefined;
       return state;
-    } catch {
+    } catch (error) {
+      unkept.value = asRejection(error).code;
       return next({});
     }
   };
@@ -130,6 +135,7 @@ export function createEngine(options: EngineOptions): Engine {
     busy,
     progress,
     sending,
+    unkept,
     sync,
     stop: () => {
       stopped = true;

@@ -14,6 +14,7 @@ export function SyncCard() {
   const waiting = useLive(countWaiting, []);
   const state = useLive((db) => readMeta<SyncState>(db, 'sync'), []);
   const busy = engine.busy.value;
+  const trouble = engine.unkept.value ?? state?.error;
   return (
     <Card
       title={t('settings:sync.title')}
@@ -43,7 +44,7 @@ export function SyncCard() {
       {busy && engine.progress.value > 0 && (
         <p role="status">{t('settings:sync.progress', { count: engine.progress.value })}</p>
       )}
-      {!busy && state?.error !== undefined && <p>{t(`errors:${state.error}`)}</p>}
+      {!busy && trouble !== undefined && <p>{t(`errors:${trouble}`)}</p>}
     </Card>
   );
 }

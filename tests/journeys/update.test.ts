@@ -4,9 +4,11 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import homeWords from '#locales/lv/home.json';
 import words from '#locales/lv/shell.json';
+import surveyWords from '#locales/lv/surveys.json';
 import { builtServer, type BuiltServer } from '#tests/support/built-server.ts';
 import { received, rowsOf, settled, visit, watch } from '#tests/support/screens.ts';
 import { root } from '#tests/support/sources.ts';
@@ -42,6 +44,13 @@ beforeAll(() => {
       JSON.stringify({ ...(JSON.parse(readFileSync(path, 'utf8')) as object), ...change }),
     );
   };
+  // The next version also keeps its data in another form.
+  const database = join(nextVersion, 'src/client/device/database.ts');
+  const raised = readFileSync(database, 'utf8').replace(
+    /(?<=const DATABASE_VERSION = )\d+/,
+    (number) => `${Number(number) + 1}`,
+  );
+  writeFileSync(database, raised);
   edit('package.json', { version: '99.0.0' });
   edit('locales/lv/home.json', { lead: NEW_LEAD });
   const { status, stderr } = spawnSync(
@@ -104,8 +113,9 @@ async function press(selector: string): Promise<void> {
 
 const answers = async (): Promise<unknown> =>
   (await rowsOf(tablet.page, 'response')).map((row) => row['answers']);
-const scripts = (): Promise<string[]> =>
-  tablet.page.evaluate(() => [...document.scripts].map((one) => one.src));
+const scriptsOf = (page: Page): Promise<string[]> =>
+  page.evaluate(() => [...document.scripts].map((one) => one.src));
+const scripts = (): Promise<string[]> => scriptsOf(tablet.page);
 
 test('a survey goes on to its end, and only then the start screen offers the new version', async () => {
   const { page } = tablet;
@@ -171,16 +181,24 @@ test('a survey goes on to its end, and only then the start screen offers the new
   expect([...new Set(seen)]).toEqual([]);
 });
 
-test('a draft that somebody left the day before yesterday is still there in the new version', async () => {
+test('a draft of the day before yesterday is still there in the new version; another window is told, not reloaded', async () => {
   const { page } = tablet;
   await visit(page, '/surveys/stage-profile');
   await press('main .button-primary');
   await page.locator('.choice').first().click();
   await settled(page);
   const given = await answers();
+  const address = page.url();
   await makeOld(DAY_MS * 2);
   await publish();
+  const other = await page.context().newPage();
+  const wrong: string[] = [];
+  other.on('pageerror', (error) => wrong.push(error.message));
+  await other.goto(address);
+  await other.locator('.choice:first-child :checked').waitFor();
+  await other.evaluate(() => document.documentElement.setAttribute('data-same-page', ''));
 
+  await page.bringToFront();
   await page.goto(`${server.url}/`);
   await page.getByText(homeWords.lead).waitFor();
   await page.getByRole('button', { name: words['update.now'] }).click();
@@ -189,6 +207,19 @@ test('a draft that somebody left the day before yesterday is still there in the 
   await visit(page, '/surveys/stage-profile');
   await press('main .button-primary');
   expect(await page.locator('.choice:first-child :checked').count()).toBe(1);
+
+  // The other window has lost the database to the new version: it stays as it is, and says what it can't do any more.
+  await other.bringToFront();
+  await other.getByText(words['replaced.title']).waitFor();
+  expect(await other.locator('html[data-same-page]').count()).toBe(1);
+  await other.locator('.choice').nth(1).click();
+  await other.getByText(surveyWords['failed.title']).waitFor();
+  expect(await other.getByText(surveyWords.saved).isVisible()).toBe(false);
+  expect(await answers()).toEqual(given);
+  await other.getByRole('button', { name: words['replaced.again'] }).click();
+  await other.locator('html:not([data-same-page]) .choice:first-child :checked').waitFor();
+  expect(await scriptsOf(other)).toEqual(await scripts());
+  expect(wrong).toEqual([]);
 });
 
 test('a practice run goes on where it was, and is open work too', async () => {

@@ -11,6 +11,8 @@ export type TabletOptions = {
   readonly height?: number;
   readonly language?: 'lv-LV' | 'ru-RU' | 'en-GB';
   readonly theme?: 'light' | 'dark';
+  /** Sets up the profile folder before the browser first sees it. */
+  readonly prepare?: (profile: string) => Promise<void>;
 };
 
 export class Tablet {
@@ -28,7 +30,9 @@ export class Tablet {
   }
 
   static async open(options: TabletOptions): Promise<Tablet> {
-    const tablet = new Tablet(options, await mkdtemp(join(tmpdir(), 'vestnesis-tablet-')));
+    const profile = await mkdtemp(join(tmpdir(), 'vestnesis-tablet-'));
+    await options.prepare?.(profile);
+    const tablet = new Tablet(options, profile);
     await tablet.start();
     return tablet;
   }

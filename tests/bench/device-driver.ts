@@ -1,19 +1,11 @@
 // The page that measures a device in a real browser: the app's own database, door and sync, with no screens around them.
 // Benches (and anyone's own measurements) call `window.driver`; `window.floor` is the same work with nothing of ours.
-import type { Patch } from '#device/write.ts';
 import { creation } from '#device/write.ts';
 import { type Device, openDevice } from '#device/device.ts';
 import { uuidv7 } from '#core/ids.ts';
+import { kinds } from '#records/registry.ts';
 import { makeFloor } from './floor.ts';
-
-/** About 0.8 kB of JSON, with the words of a real to-do list. */
-function sample(n: number): Patch<'todo-list'> & { title: string } {
-  const words =
-    'Apskatīt rēķinu un atrast summu, konta numuru un samaksas dienu. Zvanīt, ja kaut kas nav skaidrs.';
-  const notes: Record<string, string> = {};
-  for (let item = 1; item <= 5; item += 1) notes[`a${item}`] = `${item}. ${words} Ieraksts ${n}.`;
-  return { title: `Saraksts ${n}`, startOn: '2026-03-01', notes, ticks: { a1: n % 2 === 0 } };
-}
+import { sample } from './sample.ts';
 
 const random = (n: number): Uint8Array => crypto.getRandomValues(new Uint8Array(n));
 let device: Device | undefined;
@@ -32,6 +24,18 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - started;
 }
 
+/** With `window.fetched` set, it hears how many records each answer brought, before the device takes them in. */
+const told =
+  (plain: typeof fetch): typeof fetch =>
+  async (...asked) => {
+    const answer = await plain(...asked);
+    if (window.fetched) {
+      const body = (await answer.clone().json()) as { changes?: unknown[] };
+      await window.fetched(body.changes?.length ?? 0);
+    }
+    return answer;
+  };
+
 /**
  * Opens (or re-opens) the device's database.
  * @param origin where the server is; '' for the address of this page
@@ -45,7 +49,7 @@ export const open = (name = 'driver', origin = ''): Promise<number> =>
       origin,
       now: Date.now,
       random,
-      fetch: fetch.bind(window),
+      fetch: told(fetch.bind(window)),
       version: 'driver',
       automatic: false,
     });
@@ -77,7 +81,11 @@ export const write = (n: number): Promise<number> =>
 export const edit = (n: number): Promise<number> =>
   timed(async () => {
     for (const { id } of await newest(n)) {
-      stored(await opened().change('todo-list', id, { title: `Mainīts ${performance.now()}` }));
+      stored(
+        await opened().change('todo-list', id, {
+          title: `Mainīts ${Math.round(performance.now())}`,
+        }),
+      );
     }
   });
 
@@ -99,13 +107,74 @@ export function newest(n = 50) {
   return byId.reverse().limit(n).toArray();
 }
 
-const driver = { open, enrol, write, edit, sync, count, newest };
+/** All records of all kinds on this device. */
+export async function total(): Promise<number> {
+  const { db } = opened();
+  const counts = await Promise.all(kinds.map((kind) => db.anyRows(kind).count()));
+  return counts.reduce((sum, one) => sum + one, 0);
+}
+
+const driver = { open, enrol, write, edit, sync, count, newest, total };
+
+const rounds = async (): Promise<number> => {
+  const { ms, error } = await sync();
+  if (error !== undefined) throw new Error(`sync ended with ${error}`);
+  return ms;
+};
+let before = 0;
+
+/** The same calls as the floor and the peers have. */
+const ours = {
+  /** Opens, enrols and takes in what every tablet has. @param code to enrol with */
+  open: async (code: string): Promise<number> => {
+    const ms = await open();
+    await enrol(code);
+    await rounds();
+    before = await count();
+    return ms;
+  },
+  write,
+  push: rounds,
+  pull: rounds,
+  edit,
+  settle: (): Promise<number> => Promise.resolve(0),
+  /** Records that came since it was opened. */
+  count: async (): Promise<number> => (await count()) - before,
+};
+
+/** Long tasks of the main thread since it was last asked, milliseconds each. */
+const tasks: number[] = [];
+new PerformanceObserver((seen) => {
+  for (const { duration } of seen.getEntries()) tasks.push(duration);
+}).observe({ type: 'longtask' });
+const longTasks = async (): Promise<number[]> => {
+  // The observer is told after the task has ended, in a task of its own.
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  return tasks.splice(0);
+};
+
+type Contender = {
+  readonly open: (space: string) => Promise<number>;
+  readonly write: (n: number) => Promise<number>;
+  readonly push: () => Promise<number>;
+  readonly pull: () => Promise<number>;
+  readonly edit: (n: number) => Promise<number>;
+  /** What comes between two steps and is counted for nobody. */
+  readonly settle: () => Promise<number>;
+  readonly count: () => Promise<number>;
+};
 
 declare global {
   interface Window {
     driver: typeof driver;
     floor: ReturnType<typeof makeFloor>;
+    /** Everybody who is measured, by name; the peers' page has its own. */
+    contenders: Record<string, Contender>;
+    longTasks: typeof longTasks;
+    fetched?: (records: number) => Promise<void>;
   }
 }
 window.driver = driver;
-window.floor = makeFloor(sample);
+window.longTasks = longTasks;
+window.floor = makeFloor('/floor', 1);
+window.contenders = { ours, floor: window.floor, packed: makeFloor('/packed', 100) };

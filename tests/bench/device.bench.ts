@@ -1,156 +1,257 @@
-// `npm run bench`: measures the device in a real browser beside the floor, and the installed app's offline start.
+// `npm run bench`: the device in a real browser beside the floor and other databases of its kind, on the same work.
 // Prints ratios of medians from this one run (the machine is noisy, so milliseconds alone say little) and writes dist/bench.json.
-import { writeFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
-import { test } from 'vitest';
-import { SETUP_CODE } from '../support/built-server.ts';
-import { CHROMIUM_FLAGS } from '../support/chromium.ts';
+// One part alone: npx vitest run --project=bench device -t peers. BENCH_RECORDS (2000,10000), BENCH_ROUNDS (5), BENCH_PEERS=0.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  type Contender,
+  FLOOR,
+  measured,
+  openDevice,
+  openPair,
+  openPlaces,
+  OURS,
+  PACKED,
+  PEERS,
+  type Round,
+  roundOf,
+  SLOW_4G,
+  slowCpu,
+  slowLine,
+  type Step,
+} from './contenders.ts';
+import type { Places } from './places.ts';
+import { profiled } from './profile.ts';
+import { keep, type Measured, median, mediansOf, printRounds, printWorth } from './report.ts';
 import { openStage, type Stage } from './stage.ts';
 
-const RECORDS = Number(process.env['BENCH_RECORDS'] ?? 2000);
+const SIZES = (process.env['BENCH_RECORDS'] ?? '2000,10000').split(',').map(Number);
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 5);
+const MANY = Number(process.env['BENCH_MANY'] ?? 100_000);
+const peers = process.env['BENCH_PEERS'] === '0' ? [] : PEERS;
+const HOUR = 3_600_000;
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+let stage: Stage;
+let places: Places;
+beforeAll(async () => {
+  stage = await openStage({ peers: peers.map(({ name }) => name) });
+  places = await openPlaces(stage);
+}, 300_000);
+afterAll(() => stage.close());
 
-type Figures = Record<string, number[]>;
-const note = (figures: Figures, name: string, ms: number): void =>
-  void (figures[name] ??= []).push(ms);
-
-async function freshPage(
-  stage: Stage,
-  url: string,
-): Promise<{ page: Page; close: () => Promise<void> }> {
-  const context = await stage.browser.newContext();
-  const page = await context.newPage();
-  await page.goto(url);
-  return { page, close: () => context.close() };
-}
-
-async function invite(stage: Stage, token: string, personId: string): Promise<string> {
-  const answer = await fetch(`${stage.app}/api/v1/invites`, {
-    method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ personId }),
+/** In turns, so that whatever else the machine does meets all of them; one small round first, to warm the servers. */
+async function inTurns(
+  who: readonly Contender[],
+  records: number,
+  rounds: number,
+  prepare?: Parameters<typeof roundOf>[4],
+): Promise<Measured[]> {
+  const all = new Map<Contender, Round[]>(who.map((contender) => [contender, []]));
+  for (const contender of who) await roundOf(stage, contender, places, 1000);
+  for (let i = 0; i < rounds; i += 1) {
+    for (const contender of who)
+      all.get(contender)!.push(await roundOf(stage, contender, places, records, prepare));
+    process.stdout.write(`${records} records: round ${i + 1} of ${rounds} done\n`);
+  }
+  return who.map((contender) => {
+    const list = all.get(contender)!;
+    return { contender, rounds: list, medians: mediansOf(list) };
   });
-  return ((await answer.json()) as { code: string }).code;
 }
 
-async function deviceRound(
-  stage: Stage,
-  ours: Figures,
-  token: string,
-  personId: string,
-): Promise<void> {
-  const sender = await freshPage(stage, stage.bench);
-  const receiver = await freshPage(stage, stage.bench);
-  const driver = sender.page;
-  const [codeA, codeB] = [
-    await invite(stage, token, personId),
-    await invite(stage, token, personId),
-  ];
-  note(ours, 'open', await driver.evaluate(() => window.driver.open()));
-  await driver.evaluate((code) => window.driver.enrol(code), codeA);
-  await driver.evaluate(() => window.driver.sync());
-  await receiver.page.evaluate(() => window.driver.open());
-  await receiver.page.evaluate((code) => window.driver.enrol(code), codeB);
-  await receiver.page.evaluate(() => window.driver.sync());
-  const there = await receiver.page.evaluate(() => window.driver.count());
-
-  note(ours, 'write', await driver.evaluate((n) => window.driver.write(n), RECORDS));
-  note(ours, 'push', await syncOn(driver));
-  note(ours, 'pull', await syncOn(receiver.page));
-  const count = await receiver.page.evaluate(() => window.driver.count());
-  if (count !== there + RECORDS)
-    throw new Error(`the second device has ${count - there} of ${RECORDS} records`);
-  await driver.evaluate(() => window.driver.edit(10));
-  await syncOn(driver);
-  note(ours, 'ten changes, pull', await syncOn(receiver.page));
-  note(
-    ours,
-    'newest 50',
-    await receiver.page.evaluate(async () => {
-      const started = performance.now();
-      await window.driver.newest(50);
-      return performance.now() - started;
-    }),
-  );
-  await sender.close();
-  await receiver.close();
+/** Nobody may need fewer bytes than we do. */
+function expectFewestBytes(all: readonly Measured[]): void {
+  const ours = all.find(({ contender }) => contender === OURS)!.medians;
+  for (const { contender, medians } of all) {
+    if (contender.page !== 'peers') continue;
+    expect.soft(ours.push.up, `up, beside ${contender.name}`).toBeLessThan(medians.push.up);
+    expect.soft(ours.pull.down, `down, beside ${contender.name}`).toBeLessThan(medians.pull.down);
+  }
 }
 
-async function syncOn(page: Page): Promise<number> {
-  const { ms, error } = await page.evaluate(() => window.driver.sync());
-  if (error !== undefined) throw new Error(`sync ended with ${error}`);
-  return ms;
+for (const records of SIZES) {
+  test(`floor and peers, ${records} records`, { timeout: HOUR }, async () => {
+    const all = await inTurns([OURS, FLOOR, PACKED, ...peers], records, ROUNDS);
+    printRounds(`${records} records made offline, pushed, pulled`, all);
+    printWorth(all.map(({ contender }) => contender));
+    await keep(`${records} records`, all);
+    expectFewestBytes(all);
+  });
 }
 
-async function floorRound(stage: Stage, floor: Figures): Promise<void> {
-  const sender = await freshPage(stage, stage.bench);
-  const receiver = await freshPage(stage, stage.bench);
-  note(floor, 'open', await sender.page.evaluate(() => window.floor.open()));
-  note(floor, 'write', await sender.page.evaluate((n) => window.floor.write(n), RECORDS));
-  note(floor, 'push', await sender.page.evaluate(() => window.floor.push()));
-  await receiver.page.evaluate(() => window.floor.open());
-  note(floor, 'pull', await receiver.page.evaluate(() => window.floor.pull()));
-  await sender.close();
-  await receiver.close();
-}
+test('slow line', { timeout: HOUR }, async () => {
+  const records = SIZES[0]!;
+  const all = await inTurns([OURS, FLOOR, ...peers], records, Math.min(ROUNDS, 3), slowLine);
+  const line = `${SLOW_4G.down / 1e6} Mbit/s down, ${SLOW_4G.up / 1e6} up, ${SLOW_4G.latencyMs} ms`;
+  printRounds(`${records} records on a slow 4G line (${line})`, all);
+  await keep('slow line', { line: SLOW_4G, all });
+});
 
-/** The installed app, offline, on a slow tablet: from reload to the first heading, milliseconds. */
-async function offlineStart(stage: Stage, ours: Figures): Promise<void> {
-  const { page, close } = await freshPage(stage, stage.app);
-  await page.waitForFunction(
-    async () => (await navigator.serviceWorker.ready).active?.state === 'activated',
-  );
-  await page.reload();
-  await page.waitForSelector('h1');
-  const session = await page.context().newCDPSession(page);
-  await page.context().setOffline(true);
-  await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+/** Ten changes where so many records are on both devices already. */
+async function tenAmong(records: number): Promise<{ push: Step; pull: Step; firstSync: Step }> {
+  const person = await places.newPerson();
+  await places.fill(person.scope, records);
+  const began = stage.wire();
   const started = performance.now();
-  await page.goto(stage.app, { waitUntil: 'commit' });
-  await page.waitForSelector('h1');
-  note(ours, 'offline start, 6x slower CPU', performance.now() - started);
-  await close();
+  const sender = await openDevice(stage, OURS, await places.invite(person.id));
+  const ended = stage.wire();
+  const firstSync = {
+    ms: performance.now() - started,
+    up: ended.up - began.up,
+    down: ended.down - began.down,
+  };
+  const receiver = await openDevice(stage, OURS, await places.invite(person.id));
+  const [pushes, pulls]: Step[][] = [[], []];
+  for (let i = 0; i < ROUNDS * 3; i += 1) {
+    await sender.call('edit', 10);
+    pushes!.push(await measured(stage, () => sender.call('push')));
+    pulls!.push(await measured(stage, () => receiver.call('pull')));
+  }
+  await sender.close();
+  await receiver.close();
+  const of = (steps: readonly Step[]): Step => ({
+    ms: median(steps.map(({ ms }) => ms)),
+    up: median(steps.map(({ up }) => up)),
+    down: median(steps.map(({ down }) => down)),
+  });
+  return { push: of(pushes!), pull: of(pulls!), firstSync };
 }
 
-test('the device beside the floor', async () => {
-  const stage = await openStage();
-  try {
-    const enrolled = await fetch(`${stage.app}/api/v1/enrol`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ code: SETUP_CODE, device: { id: 'bench001', name: 'bench' } }),
-    });
-    const { token, person } = (await enrolled.json()) as { token: string; person: { id: string } };
-    const ours: Figures = {};
-    const floor: Figures = {};
-    for (let i = 0; i < ROUNDS; i += 1) {
-      await floorRound(stage, floor);
-      await deviceRound(stage, ours, token, person.id);
-      await offlineStart(stage, ours);
-      process.stdout.write(`round ${i + 1} of ${ROUNDS} done\n`);
-    }
-    const table = Object.keys(ours).map((name) => {
-      const [mine, base] = [median(ours[name]!), floor[name] && median(floor[name])];
-      return {
-        what: name,
-        'ours ms': Math.round(mine),
-        'floor ms': base ? Math.round(base) : '',
-        'ours / floor': base ? Number((mine / base).toFixed(2)) : '',
-      };
-    });
-    console.table(table);
-    await writeFile(
-      new URL('../../dist/bench.json', import.meta.url),
-      JSON.stringify(
-        { records: RECORDS, rounds: ROUNDS, flags: CHROMIUM_FLAGS, ours, floor },
-        null,
-        2,
-      ),
+test('ten changes among many', { timeout: HOUR }, async () => {
+  await roundOf(stage, OURS, places, 1000);
+  const figures: Record<string, Awaited<ReturnType<typeof tenAmong>>> = {};
+  for (const records of [100, 10_000, MANY]) figures[records] = await tenAmong(records);
+  console.log('\nTen changes among many records on both devices, medians, ms and bytes');
+  console.table(
+    Object.fromEntries(
+      Object.entries(figures).map(([records, { push, pull, firstSync }]) => [
+        records,
+        {
+          'push ms': Math.round(push.ms),
+          'up+down': push.up + push.down,
+          'pull ms': Math.round(pull.ms),
+          'pull up+down': pull.up + pull.down,
+          'first sync s': Number((firstSync.ms / 1000).toFixed(1)),
+          'first sync MB': Number((firstSync.down / 1e6).toFixed(2)),
+        },
+      ]),
+    ),
+  );
+  await keep('ten changes among many', figures);
+  for (const direction of ['push', 'pull'] as const) {
+    const bytes = Object.values(figures).map(
+      (figure) => figure[direction].up + figure[direction].down,
     );
+    expect.soft(Math.max(...bytes), direction).toBeLessThan(Math.min(...bytes) * 1.2);
+  }
+});
+
+test('long tasks', { timeout: HOUR }, async () => {
+  const records = SIZES.at(-1)!;
+  const table: Record<string, { 'over 50 ms': number; 'worst ms': number; 'whole ms': number }> =
+    {};
+  for (const contender of [OURS, FLOOR]) {
+    const [sender, receiver] = await openPair(stage, contender, places);
+    for (const [what, device, count] of [
+      ['write', sender, records],
+      ['push', sender, 0],
+      ['pull', receiver, 0],
+    ] as const) {
+      await slowCpu(device, 4);
+      await device.page.evaluate(() => window.longTasks());
+      const ms = await device.call(what, count);
+      const tasks = await device.page.evaluate(() => window.longTasks());
+      await slowCpu(device, 1);
+      table[`${contender.name}: ${what}`] = {
+        'over 50 ms': tasks.length,
+        'worst ms': Math.round(Math.max(0, ...tasks)),
+        'whole ms': Math.round(ms),
+      };
+    }
+    await sender.close();
+    await receiver.close();
+  }
+  console.log(`\nTasks over 50 ms on the main thread, ${records} records, CPU 4 times slower`);
+  console.table(table);
+  await keep('long tasks', table);
+});
+
+test('first sync cut in the middle', { timeout: HOUR }, async () => {
+  const records = SIZES.at(-1)!;
+  const person = await places.newPerson();
+  await places.fill(person.scope, records);
+  const context = await stage.browser.newContext();
+  let fetched = 0;
+  await context.exposeFunction('fetched', (count: number) => void (fetched += count));
+  const first = await context.newPage();
+  await first.goto(stage.bench);
+  await first.evaluate(() => window.driver.open());
+  await first.evaluate((code) => window.driver.enrol(code), await places.invite(person.id));
+  void first.evaluate(() => window.driver.sync()).catch(() => undefined);
+  await expect.poll(() => fetched, { interval: 5, timeout: 60_000 }).toBeGreaterThan(records / 2);
+  await first.close();
+  const before = fetched;
+  const again = await context.newPage();
+  await again.goto(stage.bench);
+  await again.evaluate(() => window.driver.open());
+  const { error } = await again.evaluate(() => window.driver.sync());
+  expect(error).toBeUndefined();
+  const lists = await again.evaluate(() => window.driver.count());
+  expect(lists).toBe(records);
+  const whole = await openDevice(stage, OURS, await places.invite(person.id));
+  const everything = await whole.page.evaluate(() => window.driver.total());
+  await context.close();
+  await whole.close();
+  const twice = fetched - everything;
+  console.log(
+    `\nFirst sync of ${everything} records cut after ${before}: ${fetched - before} fetched afterwards, ${twice} of them again`,
+  );
+  await keep('first sync cut', { records: everything, before, after: fetched - before, twice });
+  expect(twice).toBeLessThanOrEqual(1000);
+});
+
+/** The installed app, offline, on a slow tablet: from reload to the first heading. */
+test('offline start', { timeout: HOUR }, async () => {
+  const times: number[] = [];
+  for (let i = 0; i < ROUNDS; i += 1) {
+    const context = await stage.browser.newContext();
+    const page = await context.newPage();
+    await page.goto(stage.app);
+    await page.waitForFunction(
+      async () => (await navigator.serviceWorker.ready).active?.state === 'activated',
+    );
+    await page.reload();
+    await page.waitForSelector('h1');
+    const session = await context.newCDPSession(page);
+    await context.setOffline(true);
+    await session.send('Emulation.setCPUThrottlingRate', { rate: 6 });
+    const started = performance.now();
+    await page.goto(stage.app, { waitUntil: 'commit' });
+    await page.waitForSelector('h1');
+    times.push(performance.now() - started);
+    await context.close();
+  }
+  console.log(`\nOffline start on a 6 times slower CPU: ${Math.round(median(times))} ms`);
+  await keep('offline start', { ms: median(times), times });
+});
+
+test('where our time goes', { timeout: HOUR }, async () => {
+  const plain = await openStage({ plain: true });
+  try {
+    const at = await openPlaces(plain);
+    const records = SIZES[0]!;
+    for (let i = 0; i < 3; i += 1) await roundOf(plain, OURS, at, records);
+    const [sender, receiver] = await openPair(plain, OURS, at);
+    const spent = {
+      write: await profiled(sender, () => sender.call('write', records)),
+      push: await profiled(sender, () => sender.call('push')),
+      pull: await profiled(receiver, () => receiver.call('pull')),
+    };
+    for (const [step, functions] of Object.entries(spent)) {
+      const top = functions.slice(0, 25).map(({ name, ms }) => `${name} ${ms.toFixed(1)}`);
+      console.log(`\n${step} of ${records}, own time in ms: ${top.join(' | ')}`);
+    }
+    await keep('profile', spent);
   } finally {
-    await stage.close();
+    await plain.close();
   }
 });

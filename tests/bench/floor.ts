@@ -1,7 +1,17 @@
-// The floor under every device figure: raw IndexedDB, one row per record, and one raw gzip POST. No merge, no proof, no access.
+// The floor under every device figure: raw IndexedDB and one raw gzip POST. No merge, no proof, no access, no outbox.
+// Called by the driver page: one row per record, and once more with a page of records packed into each row.
+import { idOf, sample } from './sample.ts';
 
-export function makeFloor(sample: (n: number) => unknown) {
+/** A row: one record, or a page of them. */
+type Row = { readonly id: string; readonly values: unknown };
+
+/** @param path where its server is, `/floor` @param perRow records in a row */
+export function makeFloor(path: string, perRow: number) {
   let db: IDBDatabase | undefined;
+  let url = path;
+  /** Ids of rows that were changed after the first push. */
+  let changed: Row[] | undefined;
+  let after = 0;
   const wait = <T>(request: IDBRequest<T>): Promise<T> =>
     new Promise((resolve, reject) => {
       request.addEventListener('success', () => resolve(request.result));
@@ -16,7 +26,8 @@ export function makeFloor(sample: (n: number) => unknown) {
     if (!db) throw new Error('call open() first');
     return db;
   };
-  const putAll = async (rows: readonly unknown[]): Promise<void> => {
+  const rowsIn = (): IDBObjectStore => opened().transaction('rows').objectStore('rows');
+  const putAll = async (rows: readonly Row[]): Promise<void> => {
     const transaction = opened().transaction('rows', 'readwrite');
     const store = transaction.objectStore('rows');
     for (const row of rows) store.put(row);
@@ -27,11 +38,14 @@ export function makeFloor(sample: (n: number) => unknown) {
     await work();
     return performance.now() - started;
   };
+  const record = (n: number): unknown => ({ id: idOf(n), ...sample(n) });
 
   return {
-    open: (name = 'floor'): Promise<number> =>
+    /** @param space rounds don't meet on the server */
+    open: (space = `${Date.now()}`): Promise<number> =>
       timed(async () => {
-        const request = indexedDB.open(name, 1);
+        url = `${path}/${space}`;
+        const request = indexedDB.open(path, 1);
         request.addEventListener('upgradeneeded', () =>
           request.result.createObjectStore('rows', { keyPath: 'id' }),
         );
@@ -40,22 +54,47 @@ export function makeFloor(sample: (n: number) => unknown) {
     write: (n: number): Promise<number> =>
       timed(() =>
         putAll(
-          Array.from({ length: n }, (_, i) => ({ id: `${i}`.padStart(8, '0'), values: sample(i) })),
+          Array.from({ length: Math.ceil(n / perRow) }, (_, row) => ({
+            id: idOf(row),
+            values:
+              perRow === 1
+                ? sample(row)
+                : Array.from({ length: Math.min(perRow, n - row * perRow) }, (__, i) =>
+                    record(row * perRow + i),
+                  ),
+          })),
         ),
       ),
     push: (): Promise<number> =>
       timed(async () => {
-        const rows = await wait(opened().transaction('rows').objectStore('rows').getAll());
+        const rows = changed ?? (await wait<Row[]>(rowsIn().getAll()));
         const body = await new Response(
           new Blob([JSON.stringify(rows)]).stream().pipeThrough(new CompressionStream('gzip')),
         ).blob();
-        await fetch('/floor', { method: 'POST', body });
+        const headers = { 'content-encoding': 'gzip' };
+        const { ok } = await fetch(url, { method: 'POST', headers, body });
+        if (!ok) throw new Error('the floor was not stored');
+        changed = [];
       }),
     pull: (): Promise<number> =>
       timed(async () => {
-        const rows = (await (await fetch('/floor')).json()) as unknown[];
-        await putAll(rows);
+        const answer = (await (await fetch(`${url}?after=${after}`)).json()) as {
+          next: number;
+          rows: Row[];
+        };
+        await putAll(answer.rows);
+        after = answer.next;
       }),
-    count: (): Promise<number> => wait(opened().transaction('rows').objectStore('rows').count()),
+    /** The n newest records get a row of their own where pages are packed: a reader would lay it over its page. */
+    edit: (n: number): Promise<number> =>
+      timed(async () => {
+        changed = Array.from({ length: n }, (_, i) => ({
+          id: perRow === 1 ? idOf(i) : `over-${idOf(i)}`,
+          values: { ...sample(i), title: `Mainīts ${Math.round(performance.now())}` },
+        }));
+        for (const row of changed) await putAll([row]);
+      }),
+    settle: (): Promise<number> => Promise.resolve(0),
+    count: async (): Promise<number> => (await wait(rowsIn().count())) * perRow,
   };
 }

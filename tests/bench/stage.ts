@@ -1,27 +1,44 @@
-// The stage for benches: the built server on a fresh data folder, the driver page on the same origin, the floor's own tiny store, a browser.
+// The stage for benches: the built server, the small servers of floor and peers, one front before them all, a browser.
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
 import { fileURLToPath } from 'node:url';
-import { gunzipSync, gzipSync } from 'node:zlib';
 import { type Browser, chromium } from 'playwright-core';
-import { build, type Connect, preview } from 'vite';
-import { builtServer, freePort } from '../support/built-server.ts';
+import { build } from 'vite';
+import { type BuiltServer, builtServer } from '../support/built-server.ts';
 import { CHROMIUM_FLAGS, chromiumPath } from '../support/chromium.ts';
+import { type Front, openFront, type Wire } from './front.ts';
+import { ensurePeers } from './peers-install.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
 export type Stage = {
+  /** Our server's own address. */
   readonly app: string;
+  /** The page with us and the floor, behind the front. */
   readonly bench: string;
+  /** The page with the peers, behind the same front. */
+  readonly peers: string;
   readonly browser: Browser;
+  readonly wire: () => Wire;
   readonly close: () => Promise<void>;
 };
 
-export async function openStage(): Promise<Stage> {
+export type StageOptions = {
+  /** Readable names in profiles. */
+  readonly plain?: boolean;
+  /** Which peers' servers to start; their packages are installed when there are any. */
+  readonly peers?: readonly string[];
+};
+
+export async function openStage({
+  plain = process.env['BENCH_PLAIN'] !== undefined,
+  peers = [],
+}: StageOptions = {}): Promise<Stage> {
+  if (peers.length > 0) await ensurePeers();
   const folder = await mkdtemp(join(tmpdir(), 'vestnesis-bench-'));
-  const server = await builtServer();
-  const benchPort = await freePort();
+  const pages = ['./device-driver.html', ...(peers.length > 0 ? ['./peers/peers.html'] : [])];
   await build({
     configFile: false,
     root: at('.'),
@@ -30,63 +47,46 @@ export async function openStage(): Promise<Stage> {
       outDir: join(folder, 'page'),
       emptyOutDir: true,
       target: 'chrome111',
-      rolldownOptions: { input: at('./device-driver.html') },
+      minify: plain ? false : 'oxc',
+      rolldownOptions: { input: pages.map(at) },
     },
   });
-  const page = await preview({
-    configFile: false,
-    root: at('.'),
-    logLevel: 'error',
-    plugins: [
-      {
-        name: 'floor',
-        configurePreviewServer: ({ middlewares }) =>
-          void middlewares.use('/floor', floorStore(join(folder, 'floor.db'))),
-      },
-    ],
-    build: { outDir: join(folder, 'page') },
-    preview: { port: benchPort, host: '127.0.0.1', proxy: { '/api': server.url } },
+  const server: BuiltServer = await builtServer();
+  const small = await Promise.all(
+    ['floor', 'packed', ...peers].map((which) => smallServer(which, folder)),
+  );
+  const front: Front = await openFront(join(folder, 'page'), {
+    api: server.url,
+    ...Object.fromEntries(small.map(({ which, url }) => [which, url])),
   });
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_FLAGS });
   return {
     app: server.url,
-    bench: `http://127.0.0.1:${benchPort}/device-driver.html`,
+    bench: `${front.url}/device-driver.html`,
+    peers: `${front.url}/peers/peers.html`,
     browser,
+    wire: front.wire,
     close: async () => {
       await browser.close();
-      await page.close();
+      await front.close();
+      for (const { child } of small) child.kill();
       await server.close();
       await rm(folder, { recursive: true, force: true });
     },
   };
 }
 
-/** Raw gzip body into SQLite, one row per record, one durable transaction; and all of it back, gzipped. */
-function floorStore(file: string): Connect.SimpleHandleFunction {
-  const db = new DatabaseSync(file);
-  db.exec(
-    'PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE rows (id TEXT PRIMARY KEY, body TEXT NOT NULL)',
-  );
-  const put = db.prepare('INSERT OR REPLACE INTO rows VALUES (?, ?)');
-  return (request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
-      if (request.method === 'POST') {
-        const rows = JSON.parse(gunzipSync(Buffer.concat(parts)).toString()) as { id: string }[];
-        db.exec('BEGIN IMMEDIATE');
-        for (const row of rows) put.run(row.id, JSON.stringify(row));
-        db.exec('COMMIT');
-        response.end('{}');
-        return;
-      }
-      const body = `[${db
-        .prepare('SELECT body FROM rows ORDER BY id')
-        .all()
-        .map((row) => String(row['body']))
-        .join(',')}]`;
-      response.setHeader('content-encoding', 'gzip');
-      response.end(gzipSync(body));
+type SmallServer = { readonly which: string; readonly url: string; readonly child: ChildProcess };
+
+/** A process of its own, as ours is. */
+function smallServer(which: string, folder: string): Promise<SmallServer> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, [at('./servers/serve.ts'), which, folder], {
+      stdio: ['ignore', 'pipe', 'inherit'],
     });
-  };
+    child.once('exit', (code) => reject(new Error(`the server of ${which} ended with ${code}`)));
+    child.stdout.once('data', (said: Buffer) =>
+      resolve({ which, url: `http://127.0.0.1:${Number(said.toString())}`, child }),
+    );
+  });
 }

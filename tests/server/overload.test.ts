@@ -22,8 +22,13 @@ const open = (): { promise: Promise<void>; end: () => void } => {
   return { promise, end: () => end() };
 };
 
+const turn = (): Promise<void> =>
+  new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+const clock = { now: 0 };
+const means = { now: () => clock.now, random: seededBytes(7) };
+
 test('so many work, so many wait in the order they came, and all others are asked to come back', async () => {
-  const gate = createGate(seededBytes(1), { running: 2, waiting: 3 });
+  const gate = createGate(means, { running: 2, waiting: 3 });
   const doors = Array.from({ length: 5 }, open);
   const begun: number[] = [];
   const works = doors.map(({ promise }, i) =>
@@ -33,11 +38,12 @@ test('so many work, so many wait in the order they came, and all others are aske
       return i;
     }),
   );
+  await turn();
   expect(begun).toEqual([0, 1]);
   expect(gate.check).toThrow(Refusal);
-  await expect(gate.run(() => Promise.resolve())).rejects.toThrow(Refusal);
   doors[1]!.end();
   expect(await works[1]).toBe(1);
+  await turn();
   expect(begun).toEqual([0, 1, 2]);
   gate.check();
   for (const { end } of doors) end();
@@ -45,8 +51,37 @@ test('so many work, so many wait in the order they came, and all others are aske
   expect(begun).toEqual([0, 1, 2, 3, 4]);
 });
 
+test('when the first in line has waited for 3 seconds, nobody else is let into it', async () => {
+  const gate = createGate(means, { running: 1 });
+  const door = open();
+  const works = [gate.run(() => door.promise), gate.run(() => Promise.resolve())];
+  await turn();
+  clock.now += 2999;
+  gate.check();
+  clock.now += 1;
+  expect(gate.check).toThrow(Refusal);
+  door.end();
+  await Promise.all(works);
+  gate.check();
+});
+
+test('work that never waits for anything lets others in between, so that the line is seen', async () => {
+  const gate = createGate(means, { running: 1 });
+  let done = 0;
+  const works = Array.from({ length: 10 }, () =>
+    gate.run(() => {
+      done += 1;
+      return Promise.resolve();
+    }),
+  );
+  await turn();
+  expect(done).toBeLessThan(5);
+  await Promise.all(works);
+  expect(done).toBe(10);
+});
+
 test('work that fails gives its place back', async () => {
-  const gate = createGate(seededBytes(1), { running: 1, waiting: 1 });
+  const gate = createGate(means, { running: 1 });
   const failing = (): Promise<void> => gate.run(() => Promise.reject(new Error('it went wrong')));
   await Promise.all([
     expect(failing()).rejects.toThrow('wrong'),
@@ -56,7 +91,7 @@ test('work that fails gives its place back', async () => {
 });
 
 test('those who are asked to come back are told different times', () => {
-  const gate = createGate(seededBytes(7), { running: 0, waiting: 0 });
+  const gate = createGate(means, { running: 0, waiting: 0 });
   const told = Array.from({ length: 40 }, () => {
     try {
       gate.check();
@@ -70,8 +105,8 @@ test('those who are asked to come back are told different times', () => {
   expect(new Set(told).size).toBeGreaterThan(5);
 });
 
-test('400 requests at once: each is answered, or refused with 503 and Retry-After, and what was answered is stored', async () => {
-  const lists = Array.from({ length: 400 }, (_, i) =>
+test('1,200 requests at once: each is answered, or refused with 503 and Retry-After, and what was answered is stored', async () => {
+  const lists = Array.from({ length: 1200 }, (_, i) =>
     tablet.creation('todo-list', `site:${LIBRARY}`, { title: `Saraksts ${i}` }),
   );
   const replies = await Promise.all(lists.map((list) => tablet.ask({ changes: [list] })));
@@ -85,7 +120,7 @@ test('400 requests at once: each is answered, or refused with 503 and Retry-Afte
   const confirmed = replies.flatMap(({ status, body }) =>
     status === 200 ? body.receipts.map(({ id }) => id) : [],
   );
-  expect(confirmed).toHaveLength(400 - later.length);
+  expect(confirmed).toHaveLength(1200 - later.length);
   await tablet.pull();
   expect(confirmed.filter((id) => !tablet.records.has(`todo-list/${id}`))).toEqual([]);
   // The storm over, those who come back are served.

@@ -5,30 +5,32 @@ import { Refusal } from './refusal.ts';
 
 /** Work under way at once: enough to keep the database busy, few enough that each is soon done. */
 const RUNNING = 16;
-/** Whoever waits behind so many would wait for seconds. */
-const WAITING = 240;
+/** So many may wait in line, and so long may the first of them have waited, before others are asked to come back. */
+const WAITING = 500;
+const WAITING_MS = 3000;
 /** Seconds to stay away: spread, since a thousand who were told the same would come back together. */
 const AWAY_FROM = 5;
 const AWAY_SPREAD = 11;
 
 export type Gate = {
-  /** @throws Refusal `server-failed` with `retryAfter` when too many wait already: asked before anything else is done for the request */
+  /** @throws Refusal `server-failed` with `retryAfter` when the line is too long: asked once for a request, before anything is done for it */
   readonly check: () => void;
-  /** Does the work when a place is free, first come first served. @throws Refusal as `check`, if the line has filled meanwhile */
+  /** Does the work when a place is free, first come first served. */
   readonly run: <T>(work: () => Promise<T>) => Promise<T>;
 };
+export type GateMeans = { readonly now: () => number; readonly random: RandomBytes };
+export type GateLimits = { readonly running?: number; readonly waiting?: number };
 
-export function createGate(
-  random: RandomBytes,
-  limits: { readonly running?: number; readonly waiting?: number } = {},
-): Gate {
+type Waiting = { readonly since: number; readonly enter: () => void };
+
+export function createGate({ now, random }: GateMeans, limits: GateLimits = {}): Gate {
   const { running: places = RUNNING, waiting: longest = WAITING } = limits;
-  /** Let the next one in, in the order they came. */
-  const waiting: (() => void)[] = [];
+  const line: Waiting[] = [];
   let running = 0;
 
   const check = (): void => {
-    if (waiting.length < longest) return;
+    const [first] = line;
+    if (line.length < longest && (!first || now() - first.since < WAITING_MS)) return;
     const retryAfter = AWAY_FROM + ((random(1)[0] ?? 0) % AWAY_SPREAD);
     throw new Refusal(
       'server-failed',
@@ -36,25 +38,31 @@ export function createGate(
       { retryAfter },
     );
   };
-  const leave = (): void => {
-    const next = waiting.shift();
-    // The place goes over to whoever is next, so nobody can slip in between.
-    if (next) next();
-    else running -= 1;
+  /**
+   * Each begins in a turn of its own. A store that answers at once would otherwise let one request after the other run to its end
+   * before the next connection is even looked at, and the line would form where nobody sees it.
+   */
+  const letIn = (): void => {
+    running += 1;
+    setImmediate(() => {
+      const next = line.shift();
+      if (next) next.enter();
+      else running -= 1;
+    });
   };
 
   return {
     check,
     run: async (work) => {
-      if (running < places) running += 1;
-      else {
-        check();
-        await new Promise<void>((resolve) => waiting.push(resolve));
-      }
+      await new Promise<void>((enter) => {
+        line.push({ since: now(), enter });
+        if (running < places) letIn();
+      });
       try {
         return await work();
       } finally {
-        leave();
+        running -= 1;
+        if (line.length > 0) letIn();
       }
     },
   };

@@ -46,14 +46,15 @@ function parseRequest(request: SyncRequest, nowMs: number): ParsedChanges {
 }
 
 export const sync = (context: ServerContext): Hono<Env> => {
-  const gate = createGate(context.random);
+  const gate = createGate(context);
+  const guard = signedIn(context);
   return new Hono<Env>().post(
     '/sync',
-    async (_, next) => {
+    async (ask, next) => {
       gate.check();
+      await gate.run(() => guard(ask, () => Promise.resolve()));
       await next();
     },
-    signedIn(context),
     async (ask) => {
       const request = await readJson(ask, syncRequest);
       const answer = await gate.run(() => exchange(context, sessionOf(ask), request));

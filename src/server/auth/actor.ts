@@ -20,23 +20,30 @@ const living = <K extends Kind>(kind: K, record: StoredRecord | undefined): Valu
 
 /** Undefined for a person who is unknown, deleted or no longer active. */
 export async function loadStaff(reading: Reading, personId: string): Promise<Staff | undefined> {
-  const [one, places] = await Promise.all([
-    reading.record({ kind: 'person', id: personId }),
-    reading.list('org', 'site'),
-  ]);
-  const values = living('person', one);
+  const values = living('person', await reading.record({ kind: 'person', id: personId }));
   if (!values || values.active === false) return undefined;
-  const all = places.flatMap((record): Site[] => {
+  const sites = (await placesOf(reading, values)).flatMap((record): Site[] => {
     const site = living('site', record);
     return site ? [{ id: record.id, name: site.name }] : [];
   });
-  // A coordinator answers for every place; everybody else works where they were put.
-  const sites =
-    values.role === 'coordinator' ? all : all.filter((site) => values.sites?.[site.id] === true);
   const person = { id: personId, displayName: values.displayName, role: values.role };
   return {
     person,
     sites,
     actor: { role: values.role, personId, sites: sites.map((site) => site.id) },
   };
+}
+
+/**
+ * A coordinator answers for every place; everybody else works where they were put, and only those places are read: what a request costs
+ * must not grow with the number of places.
+ */
+async function placesOf(
+  reading: Reading,
+  { role, sites }: Values<'person'>,
+): Promise<StoredRecord[]> {
+  if (role === 'coordinator') return reading.list('org', 'site');
+  const ids = Object.keys(sites ?? {}).filter((id) => sites?.[id] === true);
+  const found = await reading.records(ids.map((id) => ({ kind: 'site', id })));
+  return found.toSorted((a, b) => (a.id < b.id ? -1 : 1));
 }

@@ -1,8 +1,9 @@
-// What stood in a record's fields before, with one tap back to each. Used by the screens of a session, a learner and a list.
-import { useState } from 'preact/hooks';
+// What stood in a record's fields before, with one tap back to each: the one list of it, on every screen that shows such a record.
+import { useEffect, useState } from 'preact/hooks';
 import { formatDateTime } from '#i18n/format.ts';
-import { hasText, t } from '#i18n/i18n.ts';
+import { t } from '#i18n/i18n.ts';
 import { Button } from './Button.tsx';
+import { fieldWords, valueWords } from './earlier-words.ts';
 import { List, ListRow } from './List.tsx';
 import { Notice } from './Notice.tsx';
 
@@ -12,6 +13,8 @@ type Entry = {
   readonly value: unknown;
   readonly until: Date;
   readonly who?: string | undefined;
+  readonly about?: string | undefined;
+  readonly means?: string | undefined;
 };
 type Outcome =
   | { readonly ok: true }
@@ -25,40 +28,38 @@ export type EarlierValuesProps<E extends Entry> = {
   /** Asks the server; called when the person opens the list. */
   readonly ask: () => void;
   readonly onRestore: (entry: E) => Promise<Outcome>;
+  /** Stands open, without a button: where the person asked for it already. */
+  readonly open?: boolean | undefined;
+  /** Other words than "Atjaunot". */
+  readonly restoreWords?: string | undefined;
+  /** What a field is called here, where more is known than its name; undefined leaves the general word. */
+  readonly nameOf?: ((field: string) => string | undefined) | undefined;
 };
-
-/** Milliseconds since 1970 begin here: smaller numbers are counts. */
-const FIRST_INSTANT = Date.UTC(2000, 0, 1);
-
-const fieldWords = (field: string): string => {
-  const name = field.split('.')[0] ?? field;
-  return hasText(`sessions:field.${name}`) ? t(`sessions:field.${name}`) : t('history:field');
-};
-
-function valueWords(value: unknown): string {
-  if (value === null || value === '') return t('history:empty');
-  if (typeof value === 'boolean') return t(value ? 'common:yes' : 'common:no');
-  if (typeof value === 'number')
-    return value > FIRST_INSTANT ? formatDateTime(value) : String(value);
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
 
 export function EarlierValues<E extends Entry>(props: EarlierValuesProps<E>) {
-  const { entries, busy, error, ask, onRestore } = props;
-  const [open, setOpen] = useState(false);
+  const { entries, busy, error, ask } = props;
+  const [opened, setOpened] = useState(false);
   const [told, setTold] = useState<Outcome>();
-  const toggle = (): void => {
-    if (!open) ask();
-    setTold(undefined);
-    setOpen(!open);
-  };
+  const open = props.open === true || opened;
+  useEffect(() => {
+    if (open) ask();
+  }, [open]);
   return (
     <section class="stack-tight no-print">
-      <div>
-        <Button icon="history" expanded={open} onPress={toggle}>
-          {t('history:title')}
-        </Button>
-      </div>
+      {props.open !== true && (
+        <div>
+          <Button
+            icon="history"
+            expanded={open}
+            onPress={() => {
+              setTold(undefined);
+              setOpened(!opened);
+            }}
+          >
+            {t('history:title')}
+          </Button>
+        </div>
+      )}
       {open && busy && (
         <p class="soft" role="status">
           {t('common:loading')}
@@ -69,9 +70,15 @@ export function EarlierValues<E extends Entry>(props: EarlierValuesProps<E>) {
           kind="info"
           live
           title={t(error === 'offline' ? 'history:offline' : `errors:${error}`)}
-        />
+        >
+          <div>
+            <Button icon="sync" onPress={ask}>
+              {t('history:again')}
+            </Button>
+          </div>
+        </Notice>
       )}
-      {told && (
+      {open && told && (
         <Notice
           kind={told.ok ? 'done' : 'problem'}
           live
@@ -83,27 +90,36 @@ export function EarlierValues<E extends Entry>(props: EarlierValuesProps<E>) {
       {open && entries && entries.length > 0 && (
         <List label={t('history:title')}>
           {entries.map((entry) => (
-            <ListRow
-              key={entry.key}
-              icon="history"
-              title={`${fieldWords(entry.field)}: ${valueWords(entry.value)}`}
-              note={t(entry.who === undefined ? 'history:until' : 'history:untilBy', {
-                at: formatDateTime(entry.until),
-                name: entry.who ?? '',
-              })}
-              actions={
-                <Button
-                  icon="undo"
-                  about={`${fieldWords(entry.field)}: ${valueWords(entry.value)}`}
-                  onPress={() => void onRestore(entry).then(setTold)}
-                >
-                  {t('history:restore')}
-                </Button>
-              }
-            />
+            <Row key={entry.key} entry={entry} list={props} onTold={setTold} />
           ))}
         </List>
       )}
     </section>
+  );
+}
+
+type RowProps<E extends Entry> = {
+  readonly entry: E;
+  readonly list: EarlierValuesProps<E>;
+  readonly onTold: (outcome: Outcome) => void;
+};
+
+function Row<E extends Entry>({ entry, list, onTold }: RowProps<E>) {
+  const { field, value, until, who, about, means } = entry;
+  const words = `${list.nameOf?.(field) ?? fieldWords(field, about)}: ${valueWords(field, value, means)}`;
+  return (
+    <ListRow
+      icon="history"
+      title={words}
+      note={t(who === undefined ? 'history:until' : 'history:untilBy', {
+        at: formatDateTime(until),
+        name: who ?? '',
+      })}
+      actions={
+        <Button icon="undo" about={words} onPress={() => void list.onRestore(entry).then(onTold)}>
+          {list.restoreWords ?? t('history:restore')}
+        </Button>
+      }
+    />
   );
 }

@@ -2,16 +2,18 @@
 import { useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
 import type { Row } from '#device/database.ts';
+import { useEarlierValues } from '#device/earlier-values.ts';
 import { useDevice, useRecord } from '#device/live.ts';
 import { contentWords } from '#i18n/content-text.ts';
 import { t } from '#i18n/i18n.ts';
-import { fallbackLanguage } from '#i18n/languages.ts';
+import { fallbackLanguage, languages } from '#i18n/languages.ts';
 import { Button } from '#ui/Button.tsx';
+import { EarlierValues } from '#ui/EarlierValues.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { Notice } from '#ui/Notice.tsx';
 import { publish, unpublish } from './desk-actions.ts';
 import { DeskFrame } from './DeskFrame.tsx';
-import { EditStep } from './EditStep.tsx';
+import { EditStep, partName } from './EditStep.tsx';
 import { FieldHistory } from './FieldHistory.tsx';
 import {
   beforePatch,
@@ -47,9 +49,28 @@ type Published = {
   readonly draft: DraftValues;
 };
 
+/** "2. solis: Teksts (Latviešu)" of a text's register, as the editor calls it. */
+const wordsOf =
+  (lesson: Row<'lesson'>) =>
+  (register: string): string | undefined => {
+    const [, lang, ...rest] = register.split('.');
+    const language = languages.find(({ code }) => code === lang);
+    const ofKey = ({ key }: TextKey): boolean => key === rest.join('.');
+    if (!register.startsWith('text.') || !language) return undefined;
+    const head = headKeys.find(ofKey);
+    if (head) return `${partName(head)} (${language.ownName})`;
+    const at = lesson.steps.findIndex((step) => stepKeys(step).some(ofKey));
+    const step = lesson.steps[at];
+    const key = step && stepKeys(step).find(ofKey);
+    if (!step || !key) return undefined;
+    const name = t('desk:edit.step', { number: at + 1, kind: t(`desk:step.${step.kind}`) });
+    return `${name}, ${partName(key)} (${language.ownName})`;
+  };
+
 function LessonEditor({ lesson }: { readonly lesson: Row<'lesson'> }) {
   const device = useDevice();
   const draft = useLessonDraft(lesson);
+  const earlier = useEarlierValues('lesson', lesson.id);
   const [history, setHistory] = useState<TextKey>();
   const [published, setPublished] = useState<Published>();
   const [problem, setProblem] = useState<string>();
@@ -131,6 +152,7 @@ function LessonEditor({ lesson }: { readonly lesson: Row<'lesson'> }) {
           onHistory={setHistory}
         />
       ))}
+      <EarlierValues {...earlier} nameOf={wordsOf(lesson)} />
       <FieldHistory
         lessonId={lesson.id}
         textKey={history}

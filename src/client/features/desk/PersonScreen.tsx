@@ -1,12 +1,14 @@
 // `/desk/people/new` and `/desk/people/:id`: one member of staff, and the code for the person's device.
-import { useEffect, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation, useRoute } from 'preact-iso';
 import type { Row } from '#device/database.ts';
+import { useEarlierValues } from '#device/earlier-values.ts';
 import { useDevice, useRecord, useRecords } from '#device/live.ts';
 import { t } from '#i18n/i18n.ts';
 import { Button } from '#ui/Button.tsx';
 import { Checkbox } from '#ui/Checkbox.tsx';
 import { ChoiceList } from '#ui/ChoiceList.tsx';
+import { EarlierValues } from '#ui/EarlierValues.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { ErrorSummary, type FormError } from '#ui/ErrorSummary.tsx';
 import { Notice } from '#ui/Notice.tsx';
@@ -28,6 +30,14 @@ const formOf = (row: Row<'person'>): PersonForm => ({
 export function PersonScreen() {
   const id = useRoute().params['id'] ?? 'new';
   const row = useRecord('person', id === 'new' ? undefined : id);
+  const earlier = useEarlierValues('person', id);
+  const [restored, setRestored] = useState(0);
+  const restoring = useRef(false);
+  // The form begins anew from what then stands, or its next saving would undo it.
+  useEffect(() => {
+    if (restoring.current) setRestored((times) => times + 1);
+    restoring.current = false;
+  }, [row]);
   const title = id === 'new' ? t('desk:person.new') : (row?.displayName ?? t('desk:person'));
   return (
     <DeskFrame title={title} back="/desk/people">
@@ -39,10 +49,17 @@ export function PersonScreen() {
         <EmptyState icon="person" title={t('desk:person.none')} />
       ) : (
         <div class="desk-columns" key={id}>
-          <PersonFormView row={row} />
+          <PersonFormView key={restored} row={row} />
           <div class="stack">
             {row.active !== false && <InvitePanel person={row} />}
             <Leaving row={row} />
+            <EarlierValues
+              {...earlier}
+              onRestore={(one) => {
+                restoring.current = true;
+                return earlier.onRestore(one);
+              }}
+            />
           </div>
         </div>
       )}

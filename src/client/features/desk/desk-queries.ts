@@ -1,4 +1,4 @@
-// What the desk reads: from the device's own database, and from the server what only the server knows (devices, history).
+// What the desk reads: from the device's own database, and from the server what only the server knows (devices).
 import * as z from 'zod/mini';
 import { useCallback, useEffect, useState } from 'preact/hooks';
 import type { Row } from '#device/database.ts';
@@ -64,15 +64,6 @@ const deviceAnswer = z.object({
 const devicesAnswer = z.object({ devices: z.array(deviceAnswer) });
 export type DeskDevice = z.output<typeof deviceAnswer>;
 
-const historyEntry = z.object({
-  field: z.string(),
-  value: z.unknown(),
-  at: z.string(),
-  person: told(z.string()),
-});
-const historyAnswer = z.object({ history: z.array(historyEntry) });
-export type HistoryEntry = z.output<typeof historyEntry>;
-
 const inviteAnswer = z.object({ code: z.string(), url: z.string(), expiresAt: z.string() });
 export type Invite = z.output<typeof inviteAnswer>;
 export const readInvite = (body: unknown): Invite | undefined =>
@@ -110,9 +101,3 @@ function useAsked<T>(path: string | undefined, read: (body: unknown) => T | unde
 const readDevices = (body: unknown): readonly DeskDevice[] | undefined =>
   z.safeParse(devicesAnswer, body).data?.devices;
 export const useDevices = (): Asked<readonly DeskDevice[]> => useAsked('/devices', readDevices);
-
-const readHistory = (body: unknown): readonly HistoryEntry[] | undefined =>
-  z.safeParse(historyAnswer, body).data?.history;
-/** Earlier values of a lesson's fields; asked only when an id is given. */
-export const useHistory = (lessonId: string | undefined): Asked<readonly HistoryEntry[]> =>
-  useAsked(lessonId === undefined ? undefined : `/records/lesson/${lessonId}/history`, readHistory);

@@ -1,11 +1,13 @@
 // One place: what one can get there, address, phone, how sure the facts are, where they come from; prints as a card. Route /places/:slug.
 import { useRoute } from 'preact-iso';
 import type { ComponentChildren } from 'preact';
-import { useBySlug } from '#device/live.ts';
+import { useEarlierValues } from '#device/earlier-values.ts';
+import { useBySlug, useDevice } from '#device/live.ts';
 import { contentText } from '#i18n/content-text.ts';
 import { formatDate, formatDateWithYear, formatList } from '#i18n/format.ts';
 import { t } from '#i18n/i18n.ts';
 import { languages } from '#i18n/languages.ts';
+import { EarlierValues } from '#ui/EarlierValues.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import type { IconName } from '#ui/icons.ts';
@@ -24,7 +26,9 @@ import './places.css';
 const PLACES = '/places';
 
 export function PlaceScreen() {
+  const device = useDevice();
   const row = useBySlug('place', useRoute().params['slug'] ?? '');
+  const earlier = useEarlierValues('place', row?.id ?? '');
   if (!row) {
     return (
       <PageFrame title={t('places:title')} back={PLACES} backLabel={t('places:toAll')}>
@@ -57,6 +61,7 @@ export function PlaceScreen() {
       <div class="row">
         <PrintButton label={t('places:print')} />
       </div>
+      {device.actor().role === 'coordinator' && <EarlierValues {...earlier} />}
       <Sources place={place} />
       <div class="only-print">
         <QrCode

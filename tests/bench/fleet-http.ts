@@ -23,6 +23,8 @@ export type Line = {
   readonly stream: (token: string, hear: (text: string) => void) => Promise<() => void>;
   /** Bytes on all sockets, heads included. */
   readonly bytes: { up: number; down: number };
+  /** Requests that met a connection which the server was just closing, and were sent again on another. */
+  readonly resent: () => number;
   readonly close: () => void;
 };
 
@@ -30,6 +32,7 @@ export function openLine(url: string): Line {
   const agent = new Agent({ keepAlive: true, keepAliveMsecs: 10_000, scheduling: 'lifo' });
   const streams = new Agent({ keepAlive: false });
   const bytes = { up: 0, down: 0 };
+  let resent = 0;
   const counted = new WeakMap<Socket, { up: number; down: number }>();
   const count = (socket: Socket | null): void => {
     if (!socket) return;
@@ -76,7 +79,13 @@ export function openLine(url: string): Line {
           ),
       );
       limit(sent);
-      sent.on('error', () => answered(0, undefined));
+      sent.on('error', (error: NodeJS.ErrnoException) => {
+        // A kept-open connection that the server closed at the very moment: browsers send again on a new one, and so does this.
+        if (sent.reusedSocket && error.code === 'ECONNRESET') {
+          resent += 1;
+          resolve(post(path, token, body));
+        } else answered(0, { code: error.code });
+      });
       sent.end(raw);
     });
 
@@ -106,6 +115,7 @@ export function openLine(url: string): Line {
     post,
     stream,
     bytes,
+    resent: () => resent,
     close: () => {
       agent.destroy();
       streams.destroy();

@@ -6,7 +6,7 @@ import { Refusal } from './refusal.ts';
 /** Work under way at once: enough to keep the database busy, few enough that each is soon done. */
 const RUNNING = 16;
 /** So many may wait in line, and so long may the first of them have waited, before others are asked to come back. */
-const WAITING = 500;
+const WAITING = 200;
 const WAITING_MS = 3000;
 /** Seconds to stay away: spread, since a thousand who were told the same would come back together. */
 const AWAY_FROM = 5;

@@ -2,7 +2,6 @@
 import { Hono } from 'hono';
 import type { RandomBytes } from '#core/ids.ts';
 import { API } from '#sync/messages.ts';
-import { createTries } from './auth/tries.ts';
 import { compressAnswers } from './compression.ts';
 import { securityHeaders } from './headers.ts';
 import { certificate } from './routes/certificate.ts';
@@ -48,7 +47,7 @@ const placeOf = (error: Error): string =>
 
 export function createApp(options: AppOptions): App {
   const { log, clientDir, ...means } = options;
-  const context: ServerContext = { ...means, pokes: means.store.pokes, tries: createTries() };
+  const context: ServerContext = { ...means, pokes: means.store.pokes };
   const app = new Hono<Env>();
   const pokes = live(context);
 

@@ -116,6 +116,19 @@ test('a push of 1,000 records, and the pull of them, is a few calls to the datab
   expect(pulling).toBeLessThan(20);
 });
 
+test('wrong codes are counted once for all servers, also when they are tried at the same moment', async () => {
+  const servers = await two();
+  const tried = await Promise.all(
+    Array.from({ length: 24 }, (_, i) =>
+      servers[i % 2]!.call('POST', '/enrol', {
+        body: { code: `AAAA-00${i}`, device: { id: 'abcdefgh', name: '' } },
+      }),
+    ),
+  );
+  const count = (status: number): number => tried.filter((one) => one.status === status).length;
+  expect([count(404), count(429)]).toEqual([5, 19]);
+});
+
 test('digests hold after both servers wrote at once', async () => {
   const [one, other] = await two();
   const writer = await one.staff('ambassador');

@@ -1,7 +1,7 @@
 // Codes, tokens, who is asked to sign in, and how a lost tablet is closed.
 import { afterEach, expect, test } from 'vitest';
 import { DAY_MS } from '#core/dates.ts';
-import { plainCode } from '#server/auth/codes.ts';
+import { hashOf, plainCode } from '#server/auth/codes.ts';
 import { ERRORS } from '#sync/errors.ts';
 import type { EnrolAnswer } from '#sync/messages.ts';
 import type { InviteAnswer } from '#sync/server-messages.ts';
@@ -129,23 +129,51 @@ test('five wrong codes a minute from one address, then a wait that is told; othe
   expect((await tryCode(at, CODE)).status).toBe(200);
 });
 
+test('wrong codes tried all at once are counted one by one, and a restart forgives nothing', async () => {
+  const at = await opened();
+  const tried = await Promise.all(Array.from({ length: 30 }, (_, i) => tryCode(at, `AAAA-00${i}`)));
+  const count = (status: number): number => tried.filter((one) => one.status === status).length;
+  expect([count(404), count(429)]).toEqual([5, 25]);
+  server = await at.restart();
+  expect((await tryCode(server, CODE)).status).toBe(429);
+  at.clock.now += 60_000;
+  expect((await tryCode(server, CODE)).status).toBe(200);
+});
+
+/** A code as it comes through a proxy on this machine that tells the asker's address. */
+const through = (at: TestServer, code: string, told: string): Promise<Response> =>
+  Promise.resolve(
+    at.app.app.request(
+      '/api/v1/enrol',
+      {
+        method: 'POST',
+        headers: { 'x-forwarded-for': told },
+        body: JSON.stringify({ code, device: { id: 'abcdefgh', name: '' } }),
+      },
+      { incoming: { socket: { remoteAddress: '127.0.0.1' } } as never },
+    ),
+  );
+
+test('of those who tried no address is kept, and nothing once their minute is over', async () => {
+  const at = await opened();
+  const kept = (address: string): Promise<number[]> =>
+    at.store.read((reading) => reading.tries(hashOf(`address:${address}`)));
+  await through(at, 'AAAA-0000', '203.0.113.5');
+  expect(await kept('203.0.113.5')).toEqual([at.clock.now]);
+  expect(await everythingStored(at.dataDir, at.store)).not.toContain('203.0.113.5');
+  at.clock.now += 60_001;
+  await through(at, 'AAAA-0000', '203.0.113.6');
+  expect(await kept('203.0.113.5')).toEqual([]);
+  at.clock.now += 60_001;
+  expect((await through(at, CODE, '203.0.113.6')).status).toBe(200);
+  expect(await kept('203.0.113.6')).toEqual([]);
+});
+
 test('behind a proxy on the same machine its word for the address counts, the last one', async () => {
   const at = await opened();
-  const from = (code: string, address: string): Promise<Response> =>
-    Promise.resolve(
-      at.app.app.request(
-        '/api/v1/enrol',
-        {
-          method: 'POST',
-          headers: { 'x-forwarded-for': address },
-          body: JSON.stringify({ code, device: { id: 'abcdefgh', name: '' } }),
-        },
-        { incoming: { socket: { remoteAddress: '127.0.0.1' } } as never },
-      ),
-    );
-  for (let i = 0; i < 5; i += 1) await from('AAAA-0000', `10.0.0.${i}, 203.0.113.5`);
-  expect((await from(CODE, '203.0.113.5')).status).toBe(429);
-  expect((await from(CODE, '203.0.113.6')).status).toBe(200);
+  for (let i = 0; i < 5; i += 1) await through(at, 'AAAA-0000', `10.0.0.${i}, 203.0.113.5`);
+  expect((await through(at, CODE, '203.0.113.5')).status).toBe(429);
+  expect((await through(at, CODE, '203.0.113.6')).status).toBe(200);
 });
 
 test('every route but the open ones asks to sign in', async () => {

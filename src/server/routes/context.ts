@@ -3,14 +3,12 @@ import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
 import type { RandomBytes } from '#core/ids.ts';
 import type { Session } from '../auth/session.ts';
-import type { Tries } from '../auth/tries.ts';
 import type { Pokes } from '../store/pokes.ts';
 import type { Store } from '../store/store.ts';
 
 export type ServerContext = {
   readonly store: Store;
   readonly pokes: Pokes;
-  readonly tries: Tries;
   readonly now: () => number;
   readonly random: RandomBytes;
   /** 8 characters: this process's part of the stamps that it makes. */

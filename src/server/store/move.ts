@@ -71,6 +71,7 @@ export const TABLES: Readonly<Record<string, Readonly<Record<string, Type>>>> = 
     expires_at: 'bigint',
     used_at: 'bigint',
   },
+  tries: { org: 'text', who: 'text', times: 'text', latest: 'bigint' },
   media: {
     org: 'text',
     sha: 'text',

@@ -11,6 +11,7 @@ import {
   asMedia,
   asRecord,
   asReference,
+  asTimes,
   asToken,
   COLUMNS,
   type Row,
@@ -156,6 +157,8 @@ export function postgresReading(on: Sql): Reading {
       const row = await on.get('SELECT value FROM settings WHERE org = $1 AND name = $2', name);
       return row && String(row['value']);
     },
+    tries: async (who) =>
+      asTimes(await on.get('SELECT times FROM tries WHERE org = $1 AND who = $2', who)),
     media: async (sha) => {
       const row = await on.get(
         `SELECT ${COLUMNS.media} FROM media WHERE org = $1 AND sha = $2`,

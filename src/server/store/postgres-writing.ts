@@ -1,6 +1,6 @@
 // Every write of the Store contract in PostgreSQL's SQL. Used by postgres-store.ts inside one transaction.
 // Lists go as one statement (arrays side by side, unnested), so that a push of 1,000 records costs a few round trips.
-import type { Row } from './rows.ts';
+import { asTimes, type Row } from './rows.ts';
 import { asState, idsByKind, postgresReading } from './postgres-reading.ts';
 import type { Sql } from './postgres-sql.ts';
 import { WriteConflict } from './postgres-trouble.ts';
@@ -186,6 +186,34 @@ export function postgresWriting(on: Sql): Writing {
         'DELETE FROM invites WHERE org = $1 AND person = $2 AND created_at < $3 AND used_at IS NULL',
         person,
         beforeMs,
+      );
+    },
+    // A row to lock must be there: made, or found and left as it is.
+    lockTries: async (who) =>
+      asTimes(
+        await on.get(
+          `INSERT INTO tries (org, who, times, latest) VALUES ($1, $2, '[]', 0)
+           ON CONFLICT (org, who) DO UPDATE SET latest = tries.latest RETURNING times`,
+          who,
+        ),
+      ),
+    putTries: async (who, times) => {
+      if (times.length === 0) await on.run('DELETE FROM tries WHERE org = $1 AND who = $2', who);
+      else
+        await on.run(
+          `INSERT INTO tries (org, who, times, latest) VALUES ($1, $2, $3, $4)
+           ON CONFLICT (org, who) DO UPDATE SET times = excluded.times, latest = excluded.latest`,
+          who,
+          JSON.stringify(times),
+          Math.max(...times),
+        );
+    },
+    // Whoever holds a row of theirs is not waited for: two that tidy up at once would wait for each other.
+    removeTriesBefore: async (ms) => {
+      await on.run(
+        `DELETE FROM tries WHERE org = $1 AND who IN
+           (SELECT who FROM tries WHERE org = $1 AND latest < $2 FOR UPDATE SKIP LOCKED)`,
+        ms,
       );
     },
     putSetting: async (name, value) => {

@@ -44,6 +44,7 @@ export async function retain(store: Store, nowMs: number, device: string): Promi
       if (days !== undefined) await writing.removeHistoryBefore(kind, nowMs - days * DAY_MS);
     }
     await writing.removeMediaPartsBefore(nowMs - UPLOAD_DAYS * DAY_MS);
+    await writing.removeTriesBefore(nowMs - DAY_MS);
   });
   return { erased, purged };
 }

@@ -79,6 +79,9 @@ export const asEntry = (row: Row): HistoryEntry => ({
   at: Number(row['at']),
 });
 
+export const asTimes = (row: Row | undefined): number[] =>
+  row === undefined ? [] : (JSON.parse(String(row['times'])) as number[]);
+
 export const asMedia = (row: Row): Media => ({
   sha: String(row['sha']),
   type: String(row['type']),

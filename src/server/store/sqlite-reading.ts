@@ -10,6 +10,7 @@ import {
   asMedia,
   asReference,
   asRecord,
+  asTimes,
   asToken,
   COLUMNS,
   type Row,
@@ -78,13 +79,12 @@ export function sqliteReading(on: Statements): Reading {
             scope,
             kind,
           )
-        : buckets.flatMap((bucket) =>
-            on.all(
-              `SELECT ${COLUMNS.record} FROM records WHERE org = ? AND scope = ? AND kind = ? AND bucket = ? ORDER BY id`,
-              scope,
-              kind,
-              bucket,
-            ),
+        : on.all(
+            `SELECT ${COLUMNS.record} FROM records WHERE org = ? AND scope = ? AND kind = ?
+             AND bucket IN (SELECT value FROM json_each(?)) ORDER BY id`,
+            scope,
+            kind,
+            JSON.stringify(buckets),
           )
       ).map(asRecord),
     lanes: async (scope, kind) =>
@@ -155,6 +155,7 @@ export function sqliteReading(on: Statements): Reading {
       const row = on.get('SELECT value FROM settings WHERE org = ? AND name = ?', name);
       return row && String(row['value']);
     },
+    tries: async (who) => asTimes(on.get('SELECT times FROM tries WHERE org = ? AND who = ?', who)),
     media: async (sha) => {
       const row = on.get(`SELECT ${COLUMNS.media} FROM media WHERE org = ? AND sha = ?`, sha);
       return row && asMedia(row);

@@ -151,6 +151,19 @@ export function sqliteWriting(on: Statements): Writing {
         person,
         beforeMs,
       ),
+    lockTries: (who) => reading.tries(who),
+    putTries: async (who, times) => {
+      if (times.length === 0) on.run('DELETE FROM tries WHERE org = ? AND who = ?', who);
+      else
+        on.run(
+          `INSERT INTO tries (org, who, times, latest) VALUES (?, ?, ?, ?)
+           ON CONFLICT (org, who) DO UPDATE SET times = excluded.times, latest = excluded.latest`,
+          who,
+          JSON.stringify(times),
+          Math.max(...times),
+        );
+    },
+    removeTriesBefore: async (ms) => on.run('DELETE FROM tries WHERE org = ? AND latest < ?', ms),
     putSetting: async (name, value) =>
       on.run(
         'INSERT INTO settings (org, name, value) VALUES (?, ?, ?) ON CONFLICT (org, name) DO UPDATE SET value = excluded.value',

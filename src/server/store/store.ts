@@ -132,6 +132,8 @@ export type Reading = {
   readonly device: (id: string) => Promise<Device | undefined>;
   readonly invite: (hash: string) => Promise<Invite | undefined>;
   readonly setting: (name: string) => Promise<string | undefined>;
+  /** When somebody's wrong codes were tried, oldest first; milliseconds. */
+  readonly tries: (who: string) => Promise<number[]>;
   readonly media: (sha: string) => Promise<Media | undefined>;
   readonly mediaBytes: (sha: string) => Promise<Uint8Array>;
   readonly mediaReferences: (sha: string) => Promise<MediaReference[]>;
@@ -166,6 +168,11 @@ export type Writing = Reading & {
   readonly putInvite: (invite: Invite) => Promise<void>;
   /** Takes a person's unused codes away that were made before a time. */
   readonly removeInvitesOf: (person: string, beforeMs: number) => Promise<void>;
+  /** Takes somebody's row for this transaction alone, so that codes tried at once are counted one after the other. Comes before `lockScopes`. */
+  readonly lockTries: (who: string) => Promise<number[]>;
+  /** In place of what was kept of them; an empty list keeps nothing. */
+  readonly putTries: (who: string, times: readonly number[]) => Promise<void>;
+  readonly removeTriesBefore: (ms: number) => Promise<void>;
   readonly putSetting: (name: string, value: string) => Promise<void>;
   readonly putMedia: (media: Media, bytes: Uint8Array) => Promise<void>;
   readonly putMediaPart: (

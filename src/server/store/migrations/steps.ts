@@ -1,6 +1,8 @@
 // Every change of the tables so far, in order, each in both dialects. Forward only: the next one is a file of its own.
 // Read by migrate.ts (SQLite) and migrate-postgres.ts.
 import { start } from './001-start.ts';
+import { tries } from './002-tries.ts';
+import { fewerIndexes } from './003-fewer-indexes.ts';
 
 export type Step = {
   readonly number: number;
@@ -9,7 +11,7 @@ export type Step = {
   readonly postgres: string;
 };
 
-export const steps: readonly Step[] = [start];
+export const steps: readonly Step[] = [start, tries, fewerIndexes];
 
 /** A database that a newer program wrote; its data must not be touched by this one. */
 export class NewerDatabase extends Error {}

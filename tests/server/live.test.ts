@@ -131,3 +131,37 @@ test('a new place is heard of on the open connection', async () => {
     expect(ear.heard).toContainEqual(expect.objectContaining({ scope: `site:${CENTRE}` })),
   );
 });
+
+test('a change that concerns everybody asks for the rights of a few connections at a time, and all hear of it', async () => {
+  const at = await opened();
+  const ears: Ear[] = [];
+  for (let i = 0; i < 6; i += 1) {
+    const tablet = await at.staff('ambassador');
+    for (let j = 0; j < 3; j += 1) ears.push(await listen(at, tablet));
+  }
+  const desk = await at.coordinator();
+  let running = 0;
+  let most = 0;
+  const { read } = at.store;
+  const reads = vi.spyOn(at.store, 'read').mockImplementation(async (work) => {
+    most = Math.max(most, (running += 1));
+    try {
+      // As long as another machine would take.
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return await read(work);
+    } finally {
+      running -= 1;
+    }
+  });
+  try {
+    await desk.push(desk.creation('site', 'org', { name: 'Jauna vieta' }));
+    await soon(() => {
+      for (const { heard } of ears)
+        expect(heard).toContainEqual(expect.objectContaining({ scope: 'org' }));
+    });
+  } finally {
+    reads.mockRestore();
+  }
+  // The coordinator's own request is one of them.
+  expect(most).toBeLessThanOrEqual(3);
+});

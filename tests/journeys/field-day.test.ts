@@ -73,8 +73,8 @@ test('the coordinator enrols two tablets', async () => {
   await enrol(ambassador, await invite('Paraugs Vēstnese', 'Vēstnesis'), 'Eleja 1');
   await enrol(mentor, await invite('Paraugs Mentors', 'Mentors'), 'Eleja 2');
   await desk.goto('/desk/devices');
-  await desk.page.getByRole('row', { name: /Eleja 1/ }).waitFor();
-  await desk.page.getByRole('row', { name: /Eleja 2/ }).waitFor();
+  await desk.page.getByRole('article', { name: /Eleja 1/ }).waitFor();
+  await desk.page.getByRole('article', { name: /Eleja 2/ }).waitFor();
 });
 
 test('with no network the ambassador teaches, and a senior pays a practice bill', async () => {
@@ -226,7 +226,7 @@ test('a revoked tablet is told so and works on; one that the desk wants cleared 
     const { page } = desk;
     await desk.goto('/desk/devices');
     await page
-      .getByRole('row', { name: new RegExp(name) })
+      .getByRole('article', { name: new RegExp(name) })
       .getByRole('button')
       .first()
       .click();

@@ -43,7 +43,7 @@ export type Device = {
   readonly page: Page;
   readonly cdp: CDPSession;
   readonly call: (
-    what: 'write' | 'push' | 'pull' | 'edit' | 'settle' | 'count',
+    what: 'make' | 'write' | 'push' | 'pull' | 'edit' | 'settle' | 'count',
     n?: number,
   ) => Promise<number>;
   readonly close: () => Promise<void>;
@@ -82,26 +82,30 @@ export async function slowLine({ cdp }: Device): Promise<void> {
   });
 }
 
-export const slowCpu = ({ cdp }: Device, rate: number): Promise<unknown> =>
-  cdp.send('Emulation.setCPUThrottlingRate', { rate });
-
 /** Everything of ours that a bench asks of the desk. */
 export async function openPlaces(stage: Stage): Promise<Places> {
   return await makePlaces(stage.app, SETUP_CODE);
 }
 
 let spaces = 0;
-/** A sender and a receiver of a data set that nobody else has: for ours a place of its own, with a person of its own. */
+/** Opens devices on a data set that nobody else has: for ours a place of its own, with a person of its own. */
+export async function newSpace(
+  stage: Stage,
+  contender: Contender,
+  places: Places,
+): Promise<() => Promise<Device>> {
+  spaces += 1;
+  const space = `s${spaces}`;
+  const person = contender.name === 'ours' ? await places.newPerson() : undefined;
+  return async () => openDevice(stage, contender, person ? await places.invite(person.id) : space);
+}
+
 export async function openPair(
   stage: Stage,
   contender: Contender,
   places: Places,
 ): Promise<[sender: Device, receiver: Device]> {
-  spaces += 1;
-  const space = `s${spaces}`;
-  const person = contender.name === 'ours' ? await places.newPerson() : undefined;
-  const open = async (): Promise<Device> =>
-    openDevice(stage, contender, person ? await places.invite(person.id) : space);
+  const open = await newSpace(stage, contender, places);
   return [await open(), await open()];
 }
 
@@ -121,6 +125,7 @@ export async function roundOf(
 ): Promise<Round> {
   const [sender, receiver] = await openPair(stage, contender, places);
   try {
+    await sender.call('make', records);
     const write = await measured(stage, () => sender.call('write', records));
     await prepare(sender);
     await prepare(receiver);

@@ -5,7 +5,7 @@ import { type Device, openDevice } from '#device/device.ts';
 import { uuidv7 } from '#core/ids.ts';
 import { kinds } from '#records/registry.ts';
 import { makeFloor } from './floor.ts';
-import { sample } from './sample.ts';
+import { madeAhead, makeAhead } from './sample.ts';
 
 const random = (n: number): Uint8Array => crypto.getRandomValues(new Uint8Array(n));
 let device: Device | undefined;
@@ -66,16 +66,18 @@ export async function enrol(code: string): Promise<readonly string[]> {
 const GROUP = 1000;
 
 /** Makes n records through the one door. @returns milliseconds */
-export const write = (n: number): Promise<number> =>
-  timed(async () => {
+export async function write(n: number): Promise<number> {
+  if (madeAhead(n - 1, 1).length === 0) makeAhead(n);
+  return timed(async () => {
     const scope = opened().homeScope('todo-list');
     for (let from = 0; from < n; from += GROUP) {
-      const changes = Array.from({ length: Math.min(GROUP, n - from) }, (_, i) =>
-        creation('todo-list', uuidv7(Date.now(), random), scope, sample(from + i)),
+      const changes = madeAhead(from, Math.min(GROUP, n - from)).map(({ values }) =>
+        creation('todo-list', uuidv7(Date.now(), random), scope, values),
       );
       stored(await opened().writeAll(changes));
     }
   });
+}
 
 /** Changes one field of the n newest records, one write each. @returns milliseconds */
 export const edit = (n: number): Promise<number> =>
@@ -123,6 +125,12 @@ const rounds = async (): Promise<number> => {
 };
 let before = 0;
 
+const make = (n: number): Promise<number> =>
+  timed(async () => {
+    makeAhead(n);
+    await Promise.resolve();
+  });
+
 /** The same calls as the floor and the peers have. */
 const ours = {
   /** Opens, enrols and takes in what every tablet has. @param code to enrol with */
@@ -133,6 +141,7 @@ const ours = {
     before = await count();
     return ms;
   },
+  make,
   write,
   push: rounds,
   pull: rounds,
@@ -154,6 +163,8 @@ const longTasks = async (): Promise<number[]> => {
 };
 
 type Contender = {
+  /** Makes n records in memory, to be written by the next write of n. */
+  readonly make: (n: number) => Promise<number>;
   readonly open: (space: string) => Promise<number>;
   readonly write: (n: number) => Promise<number>;
   readonly push: () => Promise<number>;
@@ -177,4 +188,8 @@ declare global {
 window.driver = driver;
 window.longTasks = longTasks;
 window.floor = makeFloor('/floor', 1);
-window.contenders = { ours, floor: window.floor, packed: makeFloor('/packed', 100) };
+window.contenders = {
+  ours,
+  floor: { ...window.floor, make },
+  packed: { ...makeFloor('/packed', 100), make },
+};

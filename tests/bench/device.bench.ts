@@ -1,6 +1,7 @@
 // `npm run bench`: the device in a real browser beside the floor and other databases of its kind, on the same work.
 // Prints ratios of medians from this one run (the machine is noisy, so milliseconds alone say little) and writes dist/bench.json.
 // One part alone: npx vitest run --project=bench device -t peers. BENCH_RECORDS (2000,10000), BENCH_ROUNDS (5), BENCH_PEERS=0.
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type Contender,
@@ -15,7 +16,6 @@ import {
   type Round,
   roundOf,
   SLOW_4G,
-  slowCpu,
   slowLine,
   type Step,
 } from './contenders.ts';
@@ -145,31 +145,62 @@ test('ten changes among many', { timeout: HOUR }, async () => {
   }
 });
 
+/** A device that is enrolled and has nothing yet, not even what every tablet has. */
+async function openEmpty(code: string): Promise<{ page: Page; close: () => Promise<void> }> {
+  const context = await stage.browser.newContext();
+  const page = await context.newPage();
+  await page.goto(stage.bench);
+  await page.evaluate(() => window.driver.open());
+  await page.evaluate((told) => window.driver.enrol(told), code);
+  return { page, close: () => context.close() };
+}
+
+type Tasks = { 'over 50 ms': number; 'worst ms': number; 'whole ms': number };
+async function longTasksOf(page: Page, work: () => Promise<number>): Promise<Tasks> {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  await page.evaluate(() => window.longTasks());
+  const ms = await work();
+  const tasks = await page.evaluate(() => window.longTasks());
+  await cdp.detach();
+  return {
+    'over 50 ms': tasks.length,
+    'worst ms': Math.round(Math.max(0, ...tasks)),
+    'whole ms': Math.round(ms),
+  };
+}
+
 test('long tasks', { timeout: HOUR }, async () => {
   const records = SIZES.at(-1)!;
-  const table: Record<string, { 'over 50 ms': number; 'worst ms': number; 'whole ms': number }> =
-    {};
-  for (const contender of [OURS, FLOOR]) {
-    const [sender, receiver] = await openPair(stage, contender, places);
-    for (const [what, device, count] of [
-      ['write', sender, records],
-      ['push', sender, 0],
-      ['pull', receiver, 0],
-    ] as const) {
-      await slowCpu(device, 4);
-      await device.page.evaluate(() => window.longTasks());
-      const ms = await device.call(what, count);
-      const tasks = await device.page.evaluate(() => window.longTasks());
-      await slowCpu(device, 1);
-      table[`${contender.name}: ${what}`] = {
-        'over 50 ms': tasks.length,
-        'worst ms': Math.round(Math.max(0, ...tasks)),
-        'whole ms': Math.round(ms),
-      };
-    }
+  const table: Record<string, Tasks> = {};
+  const person = await places.newPerson();
+  const code = (): Promise<string> => places.invite(person.id);
+  const pairs = [
+    [
+      OURS,
+      await openDevice(stage, OURS, await code()),
+      await openDevice(stage, OURS, await code()),
+    ],
+    [FLOOR, ...(await openPair(stage, FLOOR, places))],
+  ] as const;
+  for (const [{ name }, sender, receiver] of pairs) {
+    await sender.call('make', records);
+    for (const [what, device] of [
+      ['write', sender],
+      ['push', sender],
+      ['pull', receiver],
+    ] as const)
+      table[`${name}: ${what}`] = await longTasksOf(device.page, () => device.call(what, records));
     await sender.close();
     await receiver.close();
   }
+  const fresh = await openEmpty(await code());
+  table['ours: first sync'] = await longTasksOf(fresh.page, async () => {
+    const { ms, error } = await fresh.page.evaluate(() => window.driver.sync());
+    expect(error).toBeUndefined();
+    return ms;
+  });
+  await fresh.close();
   console.log(`\nTasks over 50 ms on the main thread, ${records} records, CPU 4 times slower`);
   console.table(table);
   await keep('long tasks', table);
@@ -206,7 +237,8 @@ test('first sync cut in the middle', { timeout: HOUR }, async () => {
     `\nFirst sync of ${everything} records cut after ${before}: ${fetched - before} fetched afterwards, ${twice} of them again`,
   );
   await keep('first sync cut', { records: everything, before, after: fetched - before, twice });
-  expect(twice).toBeLessThanOrEqual(1000);
+  // The page that was being stored, and the one that was asked for meanwhile.
+  expect(twice).toBeLessThanOrEqual(2000);
 });
 
 /** The installed app, offline, on a slow tablet: from reload to the first heading. */

@@ -1,6 +1,6 @@
 // The floor under every device figure: raw IndexedDB and one raw gzip POST. No merge, no proof, no access, no outbox.
 // Called by the driver page: one row per record, and once more with a page of records packed into each row.
-import { idOf, sample } from './sample.ts';
+import { idOf, madeAhead, makeAhead, sample } from './sample.ts';
 
 /** A row: one record, or a page of them. */
 type Row = { readonly id: string; readonly values: unknown };
@@ -38,7 +38,6 @@ export function makeFloor(path: string, perRow: number) {
     await work();
     return performance.now() - started;
   };
-  const record = (n: number): unknown => ({ id: idOf(n), ...sample(n) });
 
   return {
     /** @param space rounds don't meet on the server */
@@ -51,20 +50,18 @@ export function makeFloor(path: string, perRow: number) {
         );
         db = await wait(request);
       }),
-    write: (n: number): Promise<number> =>
-      timed(() =>
-        putAll(
-          Array.from({ length: Math.ceil(n / perRow) }, (_, row) => ({
-            id: idOf(row),
-            values:
-              perRow === 1
-                ? sample(row)
-                : Array.from({ length: Math.min(perRow, n - row * perRow) }, (__, i) =>
-                    record(row * perRow + i),
-                  ),
-          })),
-        ),
-      ),
+    write: (n: number): Promise<number> => {
+      if (madeAhead(n - 1, 1).length === 0) makeAhead(n);
+      return timed(async () => {
+        const records = madeAhead(0, n);
+        if (perRow === 1) return putAll(records);
+        const pages = Array.from({ length: Math.ceil(n / perRow) }, (_, page) => ({
+          id: idOf(page),
+          values: records.slice(page * perRow, (page + 1) * perRow),
+        }));
+        return putAll(pages);
+      });
+    },
     push: (): Promise<number> =>
       timed(async () => {
         const rows = changed ?? (await wait<Row[]>(rowsIn().getAll()));

@@ -39,6 +39,14 @@ export function sample(n: number): {
   return { title: `Saraksts ${n}`, startOn: '2026-03-01', notes, ticks: { a1: n % 2 === 0 } };
 }
 
+/** Records made ahead, so that making them is in nobody's time and in nobody's long tasks. */
+let ahead: { id: string; values: ReturnType<typeof sample> }[] = [];
+export function makeAhead(n: number): void {
+  ahead = Array.from({ length: n }, (_, i) => ({ id: idOf(i), values: sample(i) }));
+}
+/** @param from the first @param n how many of those made ahead, fewer at the end */
+export const madeAhead = (from: number, n: number): typeof ahead => ahead.slice(from, from + n);
+
 /** An id as the app makes them (UUIDv7), the same for everybody who is measured. */
 export function idOf(n: number): string {
   const chance = chances(n + 7_000_001);

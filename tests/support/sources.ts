@@ -13,10 +13,14 @@ const slashes = (path: string) => path.replaceAll('\\', '/');
 export function filesBelow(folder: string): string[] {
   const start = join(root, folder);
   if (!existsSync(start)) return [];
-  return readdirSync(start, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => slashes(relative(root, join(entry.parentPath, entry.name))))
-    .toSorted();
+  return (
+    readdirSync(start, { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map((entry) => slashes(relative(root, join(entry.parentPath, entry.name))))
+      // The bench installs the databases that it compares with below tests/bench/peers.
+      .filter((path) => !path.includes('/node_modules/'))
+      .toSorted()
+  );
 }
 
 export const textOf = (path: string) => readFileSync(join(root, path), 'utf8');

@@ -3,6 +3,7 @@
 import { openPouchdb } from './pouchdb.js';
 import { openReplicache } from './replicache.js';
 import { openRxdb } from './rxdb.js';
+import { makeAhead } from '../sample.ts';
 
 const timed = async (work) => {
   const started = performance.now();
@@ -18,6 +19,7 @@ const contender = (open) => {
       timed(async () => {
         opened = await open(space);
       }),
+    make: (n) => timed(async () => makeAhead(n)),
     write: (n) => timed(() => opened.write(n)),
     push: () => timed(() => opened.push()),
     pull: () => timed(() => opened.pull()),

@@ -1,6 +1,6 @@
 // PouchDB, tuned: no old revisions kept, pages of 1,000, its CouchDB protocol.
 import PouchDB from 'pouchdb-browser';
-import { idOf, sample } from '../sample.ts';
+import { madeAhead } from '../sample.ts';
 
 const PAGE = 1000;
 
@@ -12,9 +12,9 @@ export async function openPouchdb(space) {
   return {
     write: async (n) => {
       for (let from = 0; from < n; from += PAGE) {
-        const docs = Array.from({ length: Math.min(PAGE, n - from) }, (_, i) => ({
-          _id: idOf(from + i),
-          ...sample(from + i),
+        const docs = madeAhead(from, PAGE).map(({ id, values }) => ({
+          _id: id,
+          ...values,
         }));
         const failed = (await db.bulkDocs(docs)).filter((one) => one.error);
         if (failed.length > 0) throw new Error(JSON.stringify(failed[0]));

@@ -1,7 +1,7 @@
 // Replicache: one mutation a record, pushed and pulled when told. What it acknowledges it keeps in memory first and
 // writes to the disk when the tab is idle.
 import { Replicache } from 'replicache';
-import { idOf, sample } from '../sample.ts';
+import { madeAhead } from '../sample.ts';
 
 /** Not by itself within a bench: it pushes when told, as if there were no network before. */
 const NEVER_MS = 100_000_000;
@@ -23,9 +23,7 @@ export async function openReplicache(space) {
   await device.pull({ now: true });
   return {
     write: (n) =>
-      Promise.all(
-        Array.from({ length: n }, (_, i) => device.mutate.create({ id: idOf(i), ...sample(i) })),
-      ),
+      Promise.all(madeAhead(0, n).map(({ id, values }) => device.mutate.create({ id, ...values }))),
     push: () => device.push({ now: true }),
     pull: () => device.pull({ now: true }),
     /** Hears that its mutations have arrived; without that it would send them again. Not counted against it. */

@@ -2,7 +2,7 @@
 import { createRxDatabase } from 'rxdb/plugins/core';
 import { replicateRxCollection } from 'rxdb/plugins/replication';
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie';
-import { idOf, sample } from '../sample.ts';
+import { madeAhead } from '../sample.ts';
 
 const PAGE = 1000;
 
@@ -57,9 +57,9 @@ export async function openRxdb(space) {
   return {
     write: async (n) => {
       for (let from = 0; from < n; from += PAGE) {
-        const docs = Array.from({ length: Math.min(PAGE, n - from) }, (_, i) => ({
-          id: idOf(from + i),
-          ...sample(from + i),
+        const docs = madeAhead(from, PAGE).map(({ id, values }) => ({
+          id,
+          ...values,
         }));
         const { error } = await lists.bulkInsert(docs);
         if (error.length > 0) throw new Error(JSON.stringify(error[0]));

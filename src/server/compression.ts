@@ -25,7 +25,7 @@ export const compressAnswers: MiddlewareHandler<Env> = async (ask, next) => {
   if (!accepts(ask.req.header('accept-encoding'), 'gzip')) return;
   const bytes = new Uint8Array(await res.arrayBuffer());
   const headers = new Headers(res.headers);
-  const packed = bytes.length < WORTH_PACKING ? undefined : await pack(bytes, { level: 5 });
+  const packed = bytes.length < WORTH_PACKING ? undefined : await pack(bytes);
   if (packed) headers.set('content-encoding', 'gzip');
   headers.delete('content-length');
   ask.res = undefined;

@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import * as z from 'zod/mini';
 import { ERRORS } from '#sync/errors.ts';
 import * as messages from '#sync/messages.ts';
+import { certificateAnswer, certificateRequest } from '#sync/parcel-certificate.ts';
 import * as serverMessages from '#sync/server-messages.ts';
 import type { Env, ServerContext } from './context.ts';
 
@@ -21,6 +22,8 @@ type Operation = {
 const named = {
   EnrolRequest: serverMessages.enrolRequest,
   EnrolAnswer: messages.enrolAnswer,
+  CertificateRequest: certificateRequest,
+  CertificateAnswer: certificateAnswer,
   InviteRequest: serverMessages.inviteRequest,
   InviteAnswer: serverMessages.inviteAnswer,
   DevicesAnswer: serverMessages.devicesAnswer,
@@ -35,6 +38,26 @@ const named = {
   Poke: serverMessages.poke,
   ErrorAnswer: serverMessages.errorAnswer,
 } as const;
+
+const STAMP = { type: 'string', pattern: '^[0-9a-f]{12}-[0-9a-f]{4}-[0-9a-z]{8}$' };
+const STAMPS: Schema = { type: 'object', additionalProperties: STAMP };
+const REGISTERS: Schema = {
+  type: 'object',
+  additionalProperties: { type: 'array', prefixItems: [{}, STAMP], minItems: 2, maxItems: 2 },
+};
+
+const COLUMNS: Schema = {
+  type: 'object',
+  properties: {
+    kind: { type: 'string' },
+    scope: { type: 'string' },
+    ids: { type: 'array', items: { type: 'string' } },
+    stamps: { type: 'array', items: STAMP },
+    values: { type: 'array', items: { type: 'object', additionalProperties: {} } },
+    others: { type: 'object', additionalProperties: STAMPS },
+  },
+  required: ['kind', 'scope', 'ids', 'stamps', 'values'],
+};
 
 const ref = (name: string): Schema => ({ $ref: `#/components/schemas/${name}` });
 const inPath = (name: string, pattern?: string): Schema => ({
@@ -78,6 +101,14 @@ export const operations: readonly Operation[] = [
     signIn: 'none',
     body: 'EnrolRequest',
     answers: { 200: 'EnrolAnswer' },
+  },
+  {
+    method: 'post',
+    path: '/certificate',
+    summary: 'Signs who holds the tablet, for parcels between tablets',
+    signIn: 'staff',
+    body: 'CertificateRequest',
+    answers: { 200: 'CertificateAnswer' },
   },
   {
     method: 'post',
@@ -209,6 +240,11 @@ function componentsOf(): Record<string, Schema> {
   for (const [name, schema] of Object.entries(named)) {
     const made = z.toJSONSchema(schema, {
       unrepresentable: 'any',
+      override: ({ zodSchema, jsonSchema }) => {
+        if (zodSchema === messages.pulledFields) Object.assign(jsonSchema, REGISTERS);
+        if (zodSchema === messages.pulledColumns) Object.assign(jsonSchema, COLUMNS);
+        if (zodSchema === messages.receivedStamps) Object.assign(jsonSchema, STAMPS);
+      },
       io: name.endsWith('Request') ? 'input' : 'output',
     }) as Schema;
     const own = JSON.parse(

@@ -1,6 +1,7 @@
 // POST /sync: pushes and pulls in one call. Changes are judged one by one and stored in one transaction; receipts follow the commit.
 import { Hono } from 'hono';
 import { SCHEMA } from '#records/registry.ts';
+import { type Columns, fromColumns, shortReceipts, toColumns } from '#sync/columns.ts';
 import { LIMITS, type SyncAnswer } from '#sync/messages.ts';
 import { syncRequest, type SyncRequest } from '#sync/server-messages.ts';
 import type { Session } from '../auth/session.ts';
@@ -8,7 +9,7 @@ import { type Accepted, acceptChanges } from '../store/accept.ts';
 import { pullPage } from '../store/exchange.ts';
 import { answerHealing } from '../store/heal.ts';
 import { type ParsedChanges, parseChanges } from '../store/parse-changes.ts';
-import type { Pulls } from '../store/store.ts';
+import type { Pulls, Writing } from '../store/store.ts';
 import { readJson } from './body.ts';
 import type { Env, ServerContext } from './context.ts';
 import { createGate } from './overload.ts';
@@ -27,14 +28,17 @@ function parseRequest(request: SyncRequest, nowMs: number): ParsedChanges {
       `the server understands schema ${SCHEMA}, this device already has ${request.schema}; it keeps its data and waits`,
     );
   }
-  if (request.changes.length > LIMITS.changes) {
+  const raw = request.columns
+    ? [...fromColumns(request.columns as Columns[]), ...request.changes]
+    : request.changes;
+  if (raw.length > LIMITS.changes) {
     throw new Refusal(
       'too-large',
       `a request holds at most ${LIMITS.changes} changes; send them in parts`,
       { limit: LIMITS.changes },
     );
   }
-  const parsed = parseChanges(request.changes, request.schema);
+  const parsed = parseChanges(raw, request.schema);
   if (parsed.latestMs > nowMs + LIMITS.clockAheadMs) {
     throw new Refusal(
       'clock-ahead',
@@ -76,7 +80,12 @@ async function exchange(
   const accepted =
     changes.length === 0
       ? NOTHING
-      : await context.store.transaction((writing) => acceptChanges(writing, changes, sender));
+      : await context.store.transaction(async (writing) => {
+          const taken = await acceptChanges(writing, changes, sender);
+          // One commit for both: a commit is the dearest part of a small push.
+          await noteContact(writing, await writing.device(token.device), request, nowMs);
+          return taken;
+        });
   // Past this line the changes are on the disk: now they may be acknowledged and told.
   for (const { scope, seq } of accepted.scopes)
     context.pokes.publish({ about: 'scope', scope, seq, from: token.hash });
@@ -87,6 +96,11 @@ async function exchange(
   }));
   await note(context, session, request, pulled.page.pulls, pulled.device);
   const { cursors, more, digests, reset } = pulled.page;
+  const inColumns = request.columns && {
+    columns: toColumns(pulled.page.changes),
+    changes: [],
+    ...shortReceipts(changes, accepted.receipts),
+  };
   return {
     now: context.now(),
     cursors,
@@ -97,8 +111,27 @@ async function exchange(
     digests,
     ...(reset.length > 0 ? { reset } : {}),
     ...(pulled.healing as Pick<SyncAnswer, 'buckets' | 'healing'>),
+    ...inColumns,
   };
 }
+
+type Known = { readonly lastSeen?: number; readonly report?: unknown } | undefined;
+
+/** Whether this contact tells of the device what is not kept yet. */
+const isNews = (device: Known, request: SyncRequest, nowMs: number): boolean =>
+  nowMs - (device?.lastSeen ?? 0) >= SEEN_EVERY_MS ||
+  (request.report !== undefined &&
+    JSON.stringify(request.report) !== JSON.stringify(device?.report));
+
+const noteContact = async (
+  writing: Writing,
+  device: (Known & { readonly id: string }) | undefined,
+  request: SyncRequest,
+  nowMs: number,
+): Promise<void> => {
+  if (device && isNews(device, request, nowMs))
+    await writing.noteContact(device.id, nowMs, request.report);
+};
 
 /** Keeps how far the device is and what it told of itself. */
 async function note(
@@ -106,16 +139,13 @@ async function note(
   { token }: Session,
   request: SyncRequest,
   pulls: Pulls,
-  device: { lastSeen?: number; report?: unknown } | undefined,
+  device: Known,
 ): Promise<void> {
   const nowMs = context.now();
-  const reported =
-    request.report !== undefined &&
-    JSON.stringify(request.report) !== JSON.stringify(device?.report);
-  const seen = nowMs - (device?.lastSeen ?? 0) >= SEEN_EVERY_MS;
-  if (!reported && !seen && pulls === token.pulls) return;
+  const news = isNews(device, request, nowMs);
+  if (!news && pulls === token.pulls) return;
   await context.store.transaction(async (writing) => {
-    await writing.noteContact(token.device, nowMs, request.report);
+    if (news) await writing.noteContact(token.device, nowMs, request.report);
     if (pulls !== token.pulls) await writing.notePulls(token.hash, pulls);
   });
 }

@@ -98,10 +98,17 @@ export async function pullPage(
     if (start.reset) reset.push(scope);
     const isNews = (row: StoredRecord): boolean => {
       if (!kinds.has(row.kind)) return false;
-      const echo = pushed.get(`${row.kind}/${row.id}@${row.seq}`);
+      const echo = pushed.size === 0 ? undefined : pushed.get(`${row.kind}/${row.id}@${row.seq}`);
       return !echo || cursor === undefined || start.reset || echo.heldSeq > cursor;
     };
-    let at = await page.fill(scope, start.from, state.seq, isNews);
+    // Nothing came but what this device has just sent: it need not be read to be left out.
+    const isAllEcho =
+      !start.reset &&
+      cursor !== undefined &&
+      state.seq - start.from ===
+        echoes.filter((echo) => echo.scope === scope && echo.heldSeq <= cursor).length &&
+      start.from === cursor;
+    let at = isAllEcho ? state.seq : await page.fill(scope, start.from, state.seq, isNews);
     // A fresh pull must not end at the very cursor that it replaces: the device's next request would not show that it happened.
     if (start.reset && at === cursor) at -= 1;
     cursors[scope] = at;

@@ -1,7 +1,7 @@
 // The one way in which stored records change: gives each its seq and keeps the scope's digests and media references in step.
 // Used inside one write transaction by accept.ts (sync, seed) and retention.ts.
 import { addLanes, type Lanes, lanesFrom, lanesHex, NO_LANES, subtractLanes } from '#core/hash.ts';
-import { stampMs } from '#core/stamp.ts';
+import { laterStamp, type Stamp, stampMs } from '#core/stamp.ts';
 import type { Kind } from '#records/registry.ts';
 import { bucketOf, recordLanes, stampsOf } from '#sync/digest.ts';
 import { type Fields, isDeleted, isErased } from '#sync/wire.ts';
@@ -19,11 +19,16 @@ import type {
 const lanesOf = (id: string, fields: Fields | undefined): Lanes =>
   fields ? recordLanes(id, stampsOf(fields)) : NO_LANES;
 
-export const newestMs = (fields: Fields): number =>
-  Object.values(fields).reduce((latest, [, stamp]) => Math.max(latest, stampMs(stamp)), 0);
+export function newestMs(fields: Fields): number {
+  let newest: Stamp | undefined;
+  for (const name of Object.keys(fields)) newest = laterStamp(newest, fields[name]![1]);
+  return newest === undefined ? 0 : stampMs(newest);
+}
 
 /** Addresses of media (SHA-256 in hex) that a record's values name. */
 function mediaIn(json: string): string[] {
+  // Without looking behind, the usual "none" comes in a third of the time.
+  if (!/[0-9a-f]{64}/.test(json)) return [];
   const found = json.match(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g);
   return found ? [...new Set(found)] : [];
 }

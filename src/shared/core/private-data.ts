@@ -26,7 +26,7 @@ function passesLuhn(digits: string): boolean {
 
 // Word stems, matched at the start of a word. Only words that tell a person's health, not topics such as the e-health portal.
 const HEALTH_STEM =
-  /diagnoz|slimo|slimīb|invalīd|invalidit|demenc|diabēt|vēzi|vēža|insult|infarkt|depresi|psihi|zāles pret|asinsspied|alkohol|diagnos|disabilit|dement|diabet|cancer|stroke|depress|psychiatr|blood pressure|alcoholi|диагноз|болезн|болеет|инвалид|деменц|диабет|онколог|инсульт|инфаркт|депресси|психиатр|алкогол/i;
+  /diagnoz|slimo|slimīb|invalīd|invalidit|demenc|diabēt|vēzi|vēža|insult|infarkt|depresi|psihi|zāles pret|asinsspied|alkohol|diagnos|disabilit|dement|diabet|cancer|stroke|depress|psychiatr|blood pressure|alcoholi|диагноз|болезн|болеет|инвалид|деменц|диабет|онколог|инсульт|инфаркт|депресси|психиатр|алкогол/;
 const HEALTH = new RegExp(`(?<!\\p{L})(?:${HEALTH_STEM.source})`, 'giu');
 
 /** `2026-03-25` and `2025-2026` have as many digits as a phone number. */
@@ -85,7 +85,7 @@ const RULES: readonly {
     worth: ({ text, digits }) => digits > 0 && /€|eur|eir|евро/i.test(text),
     pattern: /\d(?:[\d .]{0,20}\d)?(?:[.,]\d{1,2})?\s?(?:€|eur|eir[oa]|евро)(?!\p{L})|€\s?\d/giu,
   },
-  { what: 'health', worth: ({ text }) => HEALTH_STEM.test(text), pattern: HEALTH },
+  { what: 'health', worth: ({ text }) => HEALTH_STEM.test(text.toLowerCase()), pattern: HEALTH },
 ];
 
 function countDigits(text: string): number {

@@ -3,7 +3,8 @@
 import * as z from 'zod/mini';
 import type { Json } from '#core/json.ts';
 import { isStamp } from '#core/stamp.ts';
-import type { Fields, Register } from './wire.ts';
+import type { Columns } from './columns.ts';
+import type { Fields, Register, WireRecord } from './wire.ts';
 
 export const API = '/api/v1';
 
@@ -37,6 +38,7 @@ const isRecordOf = (value: unknown, passes: (inner: unknown) => boolean): boolea
   value !== null &&
   !Array.isArray(value) &&
   Object.entries(value).every(([name, inner]) => name.length <= 200 && passes(inner));
+const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= 200;
 const isStampText = (value: unknown): boolean => typeof value === 'string' && isStamp(value);
 const isRegister = (value: unknown): boolean =>
   Array.isArray(value) && value.length === 2 && isStampText(value[1]);
@@ -46,6 +48,29 @@ const isRegister = (value: unknown): boolean =>
 export const pulledFields = z.custom<Fields>((value) => isRecordOf(value, isRegister));
 export const receivedStamps = z.custom<Stamps>((value) => isRecordOf(value, isStampText));
 const pulledRecord = z.object({ kind: short, id: short, scope: short, fields: pulledFields });
+
+/** What `wireRecord` says, for values out of JSON.parse and many times faster. */
+export const isWireRecord = (value: unknown): value is WireRecord => {
+  const { kind, id, scope, fields } = (value ?? {}) as Partial<WireRecord>;
+  return isText(kind) && isText(id) && isText(scope) && isRecordOf(fields, isRegister);
+};
+
+const isListOf = (value: unknown, passes: (inner: unknown) => boolean): boolean =>
+  Array.isArray(value) && value.every(passes);
+const isAnything = (): boolean => true;
+export const pulledColumns = z.custom<Columns>((value) => {
+  const { kind, scope, ids, stamps, values, others = {} } = (value ?? {}) as Partial<Columns>;
+  return (
+    isText(kind) &&
+    isText(scope) &&
+    isListOf(ids, isText) &&
+    isListOf(stamps, isStampText) &&
+    isListOf(values, (one) => isRecordOf(one, isAnything)) &&
+    isRecordOf(others, (one) => isRecordOf(one, isStampText)) &&
+    ids?.length === stamps?.length &&
+    ids?.length === values?.length
+  );
+});
 
 export const cursors = z.record(short, z.int().check(z.minimum(0)));
 
@@ -69,6 +94,14 @@ const rejection = z.object({
   path: z.optional(z.string()),
 });
 
+/** Asks for bucket fingerprints of a scope's kind (`buckets` absent) or for the records in the named buckets, those with `seq > after`. */
+export const healRequest = z.object({
+  scope: short,
+  kind: short,
+  buckets: z.optional(z.array(z.int().check(z.minimum(0), z.maximum(255))).check(z.maxLength(256))),
+  after: z.optional(z.int().check(z.minimum(0))),
+});
+
 export const syncAnswer = z.object({
   now: z.number(),
   cursors,
@@ -77,12 +110,18 @@ export const syncAnswer = z.object({
   receipts: z.array(receipt),
   rejected: z.array(rejection),
   digests: z.record(short, z.string()),
+  /** `changes` in columns, to a request that came in columns. */
+  columns: z.optional(z.array(pulledColumns)),
+  /** For each record of such a request its seq when it is stored as it was sent; null: a receipt or a refusal speaks of it. */
+  stored: z.optional(z.array(z.nullable(z.int()))),
   /** Scopes to let go of or to pull afresh; unsent work is kept. */
   reset: z.optional(z.array(short)),
   /** `scope/kind` -> 256 fingerprints in hex, '' for an empty bucket. */
   buckets: z.optional(z.record(short, z.array(z.string()))),
-  /** All records of the buckets asked for; whatever the device holds beyond them the server does not have. */
+  /** Records of the buckets asked for, with those of `healMore` all of them: whatever the device holds beyond the server does not have. */
   healing: z.optional(z.array(pulledRecord)),
+  /** What to ask as `heal` next, word for word; absent when `healing` is complete. */
+  healMore: z.optional(z.array(healRequest)),
 });
 
 export const publicAnswer = z.object({
@@ -91,6 +130,7 @@ export const publicAnswer = z.object({
   records: z.array(pulledRecord),
 });
 export type EnrolAnswer = z.output<typeof enrolAnswer>;
+export type HealRequest = z.output<typeof healRequest>;
 export type SyncAnswer = z.output<typeof syncAnswer>;
 export type PublicAnswer = z.output<typeof publicAnswer>;
 export type Receipt = z.output<typeof receipt>;

@@ -1,7 +1,7 @@
 // The messages that only the server reads or that only the desk's pages ask for: apart from messages.ts, so that their schemas
 // are not part of every start of the app. Both doors parse with them and OpenAPI is made from them.
 import * as z from 'zod/mini';
-import { cursors, json, short, stamp } from './messages.ts';
+import { cursors, healRequest, json, short, stamp } from './messages.ts';
 
 export const enrolRequest = z.object({
   code: z.string().check(z.maxLength(40)),
@@ -26,12 +26,22 @@ export const deviceReport = z.object({
   equal: z.optional(z.boolean()),
 });
 
-/** Asks for bucket fingerprints of a scope's kind (`buckets` absent) or for all records in the named buckets. */
-const healRequest = z.object({
-  scope: short,
-  kind: short,
-  buckets: z.optional(z.array(z.int().check(z.minimum(0), z.maximum(255))).check(z.maxLength(256))),
-});
+/** What is in the columns is judged record by record; here only the form. */
+const sentColumns = z
+  .object({
+    kind: short,
+    scope: short,
+    ids: z.array(z.string()),
+    stamps: z.array(z.string()),
+    values: z.array(z.record(z.string(), z.unknown())),
+    others: z.optional(z.record(z.string(), z.record(z.string(), z.string()))),
+  })
+  .check(
+    z.refine(
+      ({ ids, stamps, values }) => ids.length === stamps.length && ids.length === values.length,
+      'has columns of different lengths',
+    ),
+  );
 
 export const syncRequest = z.object({
   schema: z.int().check(z.minimum(1)),
@@ -40,6 +50,8 @@ export const syncRequest = z.object({
   cursors,
   /** Each change is judged alone, so the list is only bounded here. */
   changes: z.array(z.unknown()),
+  /** Changes in columns (columns.ts), before those in `changes`; then the answer comes in columns, too. */
+  columns: z.optional(z.array(sentColumns)),
   heal: z.optional(z.array(healRequest).check(z.maxLength(50))),
   report: z.optional(deviceReport),
 });

@@ -3,14 +3,20 @@
 import * as z from 'zod/mini';
 import { fail, ok, type Result } from '#core/result.ts';
 import { SCHEMA } from '#records/registry.ts';
-import { LIMITS, publicAnswer, syncAnswer, type SyncAnswer } from '#sync/messages.ts';
+import { fromColumns, fullReceipts, toColumns } from '#sync/columns.ts';
+import {
+  type HealRequest,
+  LIMITS,
+  publicAnswer,
+  syncAnswer,
+  type SyncAnswer,
+} from '#sync/messages.ts';
 import type { DeviceReport } from '#sync/server-messages.ts';
 import { applyAnswer, type Cursors, readCursors } from '../apply.ts';
 import { clockIsWrong } from '../clock.ts';
 import type { Database } from '../database.ts';
 import { countWaiting } from '../outbox.ts';
 import { nextChanges, NOTHING_TO_SEND, type Outgoing } from '../outgoing.ts';
-import type { HealRequest } from './heal.ts';
 import { call, type Failure, pack, type Packed, type Reply, type Transport } from './transport.ts';
 
 /** What a round tells while it is under way. */
@@ -145,7 +151,8 @@ async function pageAfter(
 }
 
 /** The beginning of a request's JSON; `call` puts the rest behind it. */
-const changesText = ({ changes }: Outgoing): string => `{"changes":${JSON.stringify(changes)}`;
+const changesText = ({ changes }: Outgoing): string =>
+  `{"columns":${JSON.stringify(toColumns(changes))}`;
 
 /** The way to the server for one round: what is under way on it, and what the tablet tells of itself. */
 type Line = {
@@ -172,6 +179,7 @@ async function openLine(options: RoundOptions, token: string): Promise<Line> {
         schema: SCHEMA,
         now: sentAt,
         cursors,
+        changes: [],
         ...(page.heal ? { heal: page.heal } : {}),
         report: { ...report, unsent },
       };
@@ -199,12 +207,22 @@ const unlike = <T>(): Result<T, Failure> =>
 
 async function land(
   reply: Result<Reply, Failure>,
-  { sentAt }: Flight,
+  { sentAt, outgoing }: Flight,
 ): Promise<Result<Landed, Failure>> {
   if (!reply.ok) return reply;
   const { body, tookMs } = reply.value;
   const parsed = z.safeParse(syncAnswer, body);
-  return parsed.success ? ok({ answer: parsed.data, half: sentAt + tookMs / 2, tookMs }) : unlike();
+  if (!parsed.success) return unlike();
+  const { columns = [], stored = [], ...answer } = parsed.data;
+  return ok({
+    answer: {
+      ...answer,
+      changes: [...answer.changes, ...fromColumns(columns)],
+      receipts: fullReceipts(outgoing.changes, stored, answer.receipts),
+    },
+    half: sentAt + tookMs / 2,
+    tookMs,
+  });
 }
 
 async function take(

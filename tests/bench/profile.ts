@@ -16,7 +16,7 @@ export async function profiled(
   const names = new Map(
     profile.nodes.map(({ id, callFrame }) => [
       id,
-      `${callFrame.functionName || '(anonymous)'}${callFrame.url === '' ? '' : `:${callFrame.lineNumber + 1}`}`,
+      `${(callFrame.functionName || '(anonymous)').slice(0, 40)}${callFrame.url === '' ? '' : `:${callFrame.lineNumber + 1}`}`,
     ]),
   );
   const spent = new Map<string, number>();

@@ -5,7 +5,7 @@ import { addLanes, lanesHex, NO_LANES } from '#core/hash.ts';
 import { makeStamp } from '#core/stamp.ts';
 import { retain } from '#server/store/retention.ts';
 import { bucketOf, recordLanes, stampsOf } from '#sync/digest.ts';
-import { LIMITS } from '#sync/messages.ts';
+import { LIMITS, type SyncAnswer } from '#sync/messages.ts';
 import type { WireRecord } from '#sync/wire.ts';
 import { CENTRE, LIBRARY, type Tablet, type TestServer, testServer } from '../support/server.ts';
 
@@ -254,6 +254,67 @@ test('buckets show where two sides differ, and their records heal it', async () 
   expect(healed.body.healing?.every((record) => differing.includes(bucketOf(record.id)))).toBe(
     true,
   );
+});
+
+test('healing comes in pages of 1,000, told what to ask next, and misses nothing that changes meanwhile', async () => {
+  const at = await opened();
+  const a = await at.staff('ambassador');
+  const made = lists(a, 2300);
+  for (let i = 0; i < made.length; i += 1000) await a.push(...made.slice(i, i + 1000));
+  const learner = a.creation('learner', SITE, { code: 'bērzs-upe-27' });
+  await a.push(learner);
+  const all = Array.from({ length: 256 }, (_, bucket) => bucket);
+  const got: WireRecord[] = [];
+  const pages: number[] = [];
+  let heal: SyncAnswer['healMore'] = [
+    { scope: SITE, kind: 'todo-list', buckets: all },
+    { scope: SITE, kind: 'learner', buckets: all },
+  ];
+  while (heal) {
+    const { status, body } = await a.ask({ heal });
+    expect(status).toBe(200);
+    pages.push(body.healing!.length);
+    got.push(...body.healing!);
+    heal = body.healMore;
+    // One of those that came and one of those still to come.
+    at.clock.now += 1000;
+    if (pages.length === 1)
+      await a.push(...[made[3]!, made[2200]!].map((list) => a.alteration(list, { title: 'Cits' })));
+  }
+  expect(pages).toEqual([1000, 1000, 302]);
+  const titles = new Map(got.map((record) => [record.id, record.fields['title']?.[0]]));
+  expect([...titles.keys()].toSorted()).toEqual([...made, learner].map(({ id }) => id).toSorted());
+  expect([titles.get(made[3]!.id), titles.get(made[2200]!.id)]).toEqual(['Cits', 'Cits']);
+});
+
+test('healing is also bounded by its weight', async () => {
+  const at = await opened();
+  const desk = await at.coordinator();
+  for (let i = 0; i < 30; i += 1)
+    await desk.push(
+      desk.creation('survey', 'public', {
+        slug: `s${i}`,
+        order: i,
+        validDays: 1,
+        form: { pad: 'x'.repeat(150_000) },
+      }),
+    );
+  let heal: SyncAnswer['healMore'] = [
+    {
+      scope: 'public',
+      kind: 'survey',
+      buckets: Array.from({ length: 256 }, (_, bucket) => bucket),
+    },
+  ];
+  const ids: string[] = [];
+  while (heal) {
+    const { body } = await desk.ask({ heal });
+    expect(JSON.stringify(body.healing).length).toBeLessThan(2.2 * 1024 * 1024);
+    ids.push(...body.healing!.map(({ id }) => id));
+    heal = body.healMore;
+  }
+  expect(new Set(ids).size).toBe(30);
+  expect(ids).toHaveLength(30);
 });
 
 test('tombstones are purged after 400 days; who was away longer pulls afresh, page by page', async () => {

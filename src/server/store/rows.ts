@@ -90,11 +90,6 @@ export const asMedia = (row: Row): Media => ({
   createdAt: Number(row['created_at']),
 });
 
-export const asLanes = (row: Row): { readonly bucket: number; readonly lanes: string } => ({
-  bucket: Number(row['bucket']),
-  lanes: String(row['lanes']),
-});
-
 export const asDigest = (row: Row): Digest => ({
   scope: String(row['scope']),
   kind: String(row['kind']) as Kind,

@@ -1,12 +1,12 @@
 // Every read of the Store contract in SQLite's SQL, on one connection. Used by sqlite-store.ts for both its readers and its writer.
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import { addLanes, type Lanes, lanesFrom, NO_LANES } from '#core/hash.ts';
 import type { Reading, RecordKey, ScopeState, StoredRecord } from './store.ts';
 import {
   asDevice,
   asDigest,
   asEntry,
   asInvite,
-  asLanes,
   asMedia,
   asReference,
   asRecord,
@@ -37,6 +37,8 @@ export class Statements {
     this.#prepare(sql).get(this.#org, ...values);
   all = (sql: string, ...values: SQLInputValue[]): Row[] =>
     this.#prepare(sql).all(this.#org, ...values);
+  each = (sql: string, ...values: SQLInputValue[]): Iterable<Row> =>
+    this.#prepare(sql).iterate(this.#org, ...values);
   run(sql: string, ...values: SQLInputValue[]): void {
     this.#prepare(sql).run(this.#org, ...values);
   }
@@ -72,29 +74,39 @@ export function sqliteReading(on: Statements): Reading {
           limit,
         )
         .map(asRecord),
-    list: async (scope, kind, buckets) =>
-      (buckets === undefined
-        ? on.all(
-            `SELECT ${COLUMNS.record} FROM records WHERE org = ? AND scope = ? AND kind = ? ORDER BY id`,
-            scope,
-            kind,
-          )
-        : on.all(
-            `SELECT ${COLUMNS.record} FROM records WHERE org = ? AND scope = ? AND kind = ?
-             AND bucket IN (SELECT value FROM json_each(?)) ORDER BY id`,
-            scope,
-            kind,
-            JSON.stringify(buckets),
-          )
-      ).map(asRecord),
-    lanes: async (scope, kind) =>
+    list: async (scope, kind) =>
       on
         .all(
-          'SELECT bucket, lanes FROM records WHERE org = ? AND scope = ? AND kind = ?',
+          `SELECT ${COLUMNS.record} FROM records WHERE org = ? AND scope = ? AND kind = ? ORDER BY id`,
           scope,
           kind,
         )
-        .map(asLanes),
+        .map(asRecord),
+    // Row by row: a scope's kind may have more records than should lie in memory at once.
+    fingerprints: async (scope, kind) => {
+      const sums = new Map<number, Lanes>();
+      for (const row of on.each(
+        'SELECT bucket, lanes FROM records WHERE org = ? AND scope = ? AND kind = ?',
+        scope,
+        kind,
+      )) {
+        const bucket = Number(row['bucket']);
+        sums.set(bucket, addLanes(sums.get(bucket) ?? NO_LANES, lanesFrom(String(row['lanes']))));
+      }
+      return sums;
+    },
+    inBuckets: async (scope, kind, buckets, after, limit) =>
+      on
+        .all(
+          `SELECT ${COLUMNS.record} FROM records WHERE org = ? AND scope = ? AND seq > ? AND kind = ?
+           AND bucket IN (SELECT value FROM json_each(?)) ORDER BY seq LIMIT ?`,
+          scope,
+          after,
+          kind,
+          JSON.stringify(buckets),
+          limit,
+        )
+        .map(asRecord),
     digests: async (scopes) =>
       scopes.flatMap((scope) =>
         on

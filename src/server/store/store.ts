@@ -1,6 +1,7 @@
 // The contract of the place where an organisation's records live. Routes, auth and seed speak to it and to nothing below it.
 // Adapters: sqlite-store.ts (one process), postgres-store.ts (any number). Everything is asynchronous and keyed by organisation.
 // What may be many travels as a list: on another machine each call is a round trip, so a push of 1,000 records is a few of them.
+import type { Lanes } from '#core/hash.ts';
 import type { DeviceReport } from '#sync/server-messages.ts';
 import type { Fields } from '#sync/wire.ts';
 import type { Kind } from '#records/registry.ts';
@@ -108,16 +109,18 @@ export type Reading = {
     upTo: number,
     limit: number,
   ) => Promise<StoredRecord[]>;
-  /** All records of a scope's kind, or those of some buckets. */
-  readonly list: (
+  /** All records of a scope's kind. Only for kinds of which an organisation has few. */
+  readonly list: (scope: string, kind: Kind) => Promise<StoredRecord[]>;
+  /** The digest of a scope's kind bucket by bucket; a bucket without records may be missing. */
+  readonly fingerprints: (scope: string, kind: Kind) => Promise<ReadonlyMap<number, Lanes>>;
+  /** Records of a scope's kind in some buckets with `seq > after`, in order of seq. */
+  readonly inBuckets: (
     scope: string,
     kind: Kind,
-    buckets?: readonly number[],
+    buckets: readonly number[],
+    after: number,
+    limit: number,
   ) => Promise<StoredRecord[]>;
-  readonly lanes: (
-    scope: string,
-    kind: Kind,
-  ) => Promise<{ readonly bucket: number; readonly lanes: string }[]>;
   readonly digests: (scopes: readonly string[]) => Promise<Digest[]>;
   readonly history: (key: RecordKey) => Promise<HistoryEntry[]>;
   /** Records last changed before a time: deleted or erased ones of any kind, or those of a kind that are not erased yet. */

@@ -5,7 +5,7 @@ import { ok, type Result } from '#core/result.ts';
 import { type Stamp, stampMs } from '#core/stamp.ts';
 import { isKind, type Kind } from '#records/registry.ts';
 import { BUCKETS, bucketOf, stampsOf } from '#sync/digest.ts';
-import { LIMITS, type SyncAnswer } from '#sync/messages.ts';
+import { type HealRequest, LIMITS, type SyncAnswer } from '#sync/messages.ts';
 import { ERASED, type WireRecord } from '#sync/wire.ts';
 import type { Database } from '../database.ts';
 import type { MarkedRow } from '../row.ts';
@@ -22,12 +22,6 @@ import {
 import { markedRows, UnitOfWork } from '../unit-of-work.ts';
 import type { Failure } from './transport.ts';
 
-/** `buckets` absent asks for fingerprints; with it, for all records of these buckets. */
-export type HealRequest = {
-  readonly scope: string;
-  readonly kind: Kind;
-  readonly buckets?: readonly number[];
-};
 type Ask = (
   heal: readonly HealRequest[],
 ) => Promise<Result<{ readonly answer: SyncAnswer }, Failure>>;
@@ -55,12 +49,11 @@ export async function healDifferences(
     const mine = await bucketsHere(db, scope, kind);
     const buckets = theirs.flatMap((hex, bucket) => (hex === mine[bucket] ? [] : [bucket]));
     const wanted = new Set(buckets);
-    const got = buckets.length === 0 ? undefined : await ask([{ scope, kind, buckets }]);
-    if (got && !got.ok) return got;
+    const got = await allOf(ask, buckets.length === 0 ? [] : [{ scope, kind, buckets }]);
+    if (!got.ok) return got;
     // With no bucket differing only the sum was off: healing with nothing counts it anew.
     const oldestMs = asked.value.answer.now - LIMITS.tombstoneDays * DAY_MS;
-    const records = got?.value.answer.healing ?? [];
-    await heal(db, scope, kind, records, (id) => wanted.has(bucketOf(id)), oldestMs);
+    await heal(db, scope, kind, got.value, (id) => wanted.has(bucketOf(id)), oldestMs);
   }
   await writeMeta(
     db,
@@ -68,6 +61,22 @@ export async function healDifferences(
     ((await readMeta<number>(db, 'mismatches')) ?? 0) + targets.length,
   );
   return ok('healed');
+}
+
+/** Page by page: what is missing can only be told from all of them. */
+async function allOf(
+  ask: Ask,
+  heal: readonly HealRequest[],
+): Promise<Result<readonly WireRecord[], Failure>> {
+  const records: WireRecord[] = [];
+  for (let next = heal; next.length > 0;) {
+    const page = await ask(next);
+    if (!page.ok) return page;
+    const { healing = [], healMore = [] } = page.value.answer;
+    records.push(...healing);
+    next = healMore;
+  }
+  return ok(records);
 }
 
 /** Hex per bucket, '' for an empty one: the same form in which the server answers. */

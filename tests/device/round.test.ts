@@ -1,10 +1,11 @@
 // Devices and the real server app: what arrives, what is confirmed and when, on a line that breaks at the worst moments.
+import { applyAnswer } from '#device/apply.ts';
 import { markedRow } from '#device/unit-of-work.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { countWaiting } from '#device/outbox.ts';
 import { giveUp, refusedRows } from '#device/refused.ts';
 import { uuidv7 } from '#core/ids.ts';
-import { stampMs } from '#core/stamp.ts';
+import { makeStamp, stampMs } from '#core/stamp.ts';
 import { type Field, openField, SITE } from '../support/field.ts';
 import { plantRow, seededBytes } from '../support/device.ts';
 
@@ -214,4 +215,26 @@ test('more records than one request holds go through in pages', async () => {
   expect(await countWaiting(a.device.db)).toEqual({ unsent: 0, refused: 0 });
   expect((await b.device.engine.sync()).error).toBeUndefined();
   expect(await b.device.db.rows('todo-list').count()).toBe(2300);
+});
+
+test('what an old server gave for a while and this role may not read goes with the next fresh start of a scope', async () => {
+  const { device } = await field.enrolled('mentor');
+  await device.engine.sync();
+  const id = uuidv7(field.clock.now, seededBytes(6));
+  const stamp = makeStamp(field.clock.now, 0, 'aaaaaaaa');
+  const draft = {
+    id,
+    scope: 'org',
+    values: {},
+    _stamps: { targetKind: stamp },
+    targetKind: 'lesson',
+  };
+  await device.db.anyRows('draft').put(draft);
+  await applyAnswer(
+    device.db,
+    { cursors: {}, changes: [], receipts: [], rejected: [], reset: ['public'] },
+    field.clock.now,
+  );
+  await device.engine.sync();
+  expect(await device.db.anyRows('draft').get(id)).toBeUndefined();
 });

@@ -13,7 +13,7 @@ import { ERASED, type Fields, type WireRecord } from '#sync/wire.ts';
 import { highestStamp, observeStamp } from './clock.ts';
 import type { Database } from './database.ts';
 import type { MarkedRow, OutboxEntry } from './row.ts';
-import { readMeta, writeMeta } from './meta.ts';
+import { forgetMeta, readMeta, writeMeta } from './meta.ts';
 import { NOTHING_TO_SEND, type Outgoing } from './outgoing.ts';
 import {
   confirmedLanes,
@@ -76,6 +76,7 @@ export async function applyAnswer(
       const cursors: Record<string, number> = { ...(await readCursors(db)) };
       for (const scope of answer.reset ?? []) delete cursors[scope];
       await writeMeta(db, 'cursors', { ...cursors, ...answer.cursors });
+      if (answer.reset?.length) await writeMeta(db, 'access-moved', true);
     },
   );
 }
@@ -221,7 +222,7 @@ async function letGoKind(
  * the server had no memory of what this tablet pulled. Unsent work stays.
  */
 export async function letGoUnreadable(db: Database, actor: Actor): Promise<void> {
-  const tables = [db.digests, db.outbox, ...kinds.map((kind) => db.table(kind))];
+  const tables = [db.meta, db.digests, db.outbox, ...kinds.map((kind) => db.table(kind))];
   await db.transaction('rw', tables, async () => {
     const work = new UnitOfWork(db);
     for (const kind of kinds) {
@@ -231,6 +232,7 @@ export async function letGoUnreadable(db: Database, actor: Actor): Promise<void>
           await letGoKind(db, work, scope, kind);
     }
     await work.commit();
+    await forgetMeta(db, 'access-moved');
   });
 }
 

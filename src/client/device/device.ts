@@ -159,6 +159,9 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
         : held.person,
     };
     if (!sameJson(next, held)) await setIdentity(next);
+    // A server put back to a backup gives for a while what was no longer to be read: the identity need not have moved by that.
+    else if (await readMeta(db, 'access-moved'))
+      await (await applying()).letGoUnreadable(db, actorOf(held));
   };
   const report = async (): Promise<DeviceReport> => {
     const [waiting, storage, mismatches, clock, last] = await Promise.all([

@@ -6,6 +6,8 @@ export type MetaKey =
   | 'identity'
   | 'clock'
   | 'cursors'
+  /** True after a scope was begun afresh, until what may no longer be read was let go. */
+  | 'access-moved'
   | 'sync'
   | 'hand-over'
   | 'settings'

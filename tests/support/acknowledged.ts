@@ -90,10 +90,10 @@ export class Desk {
     return this.enrolled.scopes.find((scope) => scope.startsWith('site:')) ?? '';
   }
 
-  /** An enrolment code for another device of the coordinator. */
-  async code(): Promise<string> {
-    const { person, token } = this.enrolled;
-    return (await post<InviteAnswer>(this.url, '/invites', { personId: person.id }, token)).code;
+  /** An enrolment code for another device of the coordinator, or of the person with this id. */
+  async code(personId = this.enrolled.person.id): Promise<string> {
+    const { token } = this.enrolled;
+    return (await post<InviteAnswer>(this.url, '/invites', { personId }, token)).code;
   }
 
   async device(name: string, line: typeof fetch): Promise<Device> {

@@ -9,24 +9,24 @@ import { UnitOfWork } from './unit-of-work.ts';
 
 export type Refused = { readonly kind: Kind; readonly row: MarkedRow };
 
+/**
+ * Screens watch this: an explicit transaction in a watched query ends before its time when Dexie answers from what it
+ * remembers. Of a row that changes between the two reads the next run tells.
+ */
 export async function refusedRows(db: Database): Promise<Refused[]> {
   const batches = await db.outbox
     .where('[state+n+size]')
     .between([NEEDS_ATTENTION], [NEEDS_ATTENTION + 1])
     .toArray();
   const entries = batches.flatMap((batch) => batch.entries);
-  return db.transaction(
-    'r',
-    [db.outbox, ...[...new Set(entries.map(({ kind }) => kind))].map((kind) => db.table(kind))],
-    async () => {
-      const work = new UnitOfWork(db);
-      await work.load(entries);
-      return entries.flatMap(({ kind, id }) => {
-        const row = work.get(kind, id);
-        return row?._dirty === NEEDS_ATTENTION ? [{ kind, row }] : [];
-      });
-    },
-  );
+  const work = new UnitOfWork(db);
+  await work.load(entries);
+  const refused = entries.flatMap(({ kind, id }) => {
+    const row = work.get(kind, id);
+    return row?._dirty === NEEDS_ATTENTION ? [{ kind, row }] : [];
+  });
+  // Oldest first, and in the same order after one of them was refused again.
+  return refused.toSorted((a, b) => (a.row.id < b.row.id ? -1 : 1));
 }
 
 /** One refused record in a transaction of its own. */

@@ -1,4 +1,5 @@
-// `/attention` ("Jāpārbauda"): what the server did not take, why, and the four ways out: correct, try again, keep a copy, give up.
+// `/attention` ("Jāpārbauda"): what the server did not take, why, and the ways out: correct, try again, keep a copy, give up. What
+// can't help against this reason is not offered.
 import { useState } from 'preact/hooks';
 import { useDevice, useLive } from '#device/live.ts';
 import { giveUp, type Refused, refusedRows, tryAgain } from '#device/refused.ts';
@@ -9,28 +10,50 @@ import { Card } from '#ui/Card.tsx';
 import { Dialog } from '#ui/Dialog.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { LinkButton } from '#ui/LinkButton.tsx';
-import { Notice } from '#ui/Notice.tsx';
+import { Notice, type NoticeKind } from '#ui/Notice.tsx';
 import { PageFrame } from '#ui/PageFrame.tsx';
 import { saveFile } from '#ui/save-file.ts';
-import { copyName, copyOf, fieldName, kindName, placeOf, whatItIs } from './attention.ts';
+import {
+  copyName,
+  copyOf,
+  fieldName,
+  kindName,
+  placeOf,
+  remedyFor,
+  siteOf,
+  whatItIs,
+} from './attention.ts';
 import './sessions.css';
 
 export function AttentionScreen() {
   const device = useDevice();
   const refused = useLive(refusedRows, []);
   const [leaving, setLeaving] = useState<Refused>();
-  const [told, setTold] = useState<string>();
+  const places = useLive(async (db) => {
+    const sites = await db.rows('site').toArray();
+    return new Map(sites.map(({ id, name }) => [id, name]));
+  }, []);
+  const [told, setTold] = useState<Told>();
+  const tell = (next: Told): void => {
+    setTold(next);
+    // It stands at the top, and the button that was pressed may be far below.
+    window.scrollTo(0, 0);
+  };
 
   const again = async (one: Refused): Promise<void> => {
     await tryAgain(device.db, one.kind, one.row.id);
-    void device.engine.sync();
-    setTold(t('sessions:attention.sentAgain'));
+    tell({ kind: 'info', title: t('sessions:attention.sentAgain') });
+    const { error } = await device.engine.sync();
+    const left = await refusedRows(device.db);
+    if (left.some(({ row }) => row.id === one.row.id))
+      tell({ kind: 'careful', title: t('sessions:attention.refusedAgain') });
+    else if (error === undefined) tell({ kind: 'done', title: t('sessions:attention.received') });
   };
   const leave = async (one: Refused): Promise<void> => {
     setLeaving(undefined);
     await giveUp(device.db, one.kind, one.row.id);
     void device.engine.sync();
-    setTold(t('sessions:attention.gone'));
+    tell({ kind: 'done', title: t('sessions:attention.gone') });
   };
 
   return (
@@ -39,9 +62,7 @@ export function AttentionScreen() {
       back="/records"
       lead={t('sessions:attention.lead')}
     >
-      {told !== undefined && (
-        <Notice kind="done" live title={told} onClose={() => setTold(undefined)} />
-      )}
+      {told !== undefined && <Notice {...told} live onClose={() => setTold(undefined)} />}
       {!refused ? (
         <p class="soft">{t('common:loading')}</p>
       ) : refused.length === 0 ? (
@@ -51,6 +72,7 @@ export function AttentionScreen() {
           <Waiting
             key={one.row.id}
             one={one}
+            site={places?.get(siteOf(one) ?? '')}
             onAgain={() => void again(one)}
             onLeave={() => setLeaving(one)}
           />
@@ -86,30 +108,49 @@ export function AttentionScreen() {
   );
 }
 
+type Told = { readonly kind: NoticeKind; readonly title: string };
+
 type WaitingProps = {
   readonly one: Refused;
+  /** The name of the place of work that it belongs to. */
+  readonly site: string | undefined;
   readonly onAgain: () => void;
   readonly onLeave: () => void;
 };
 
-function Waiting({ one, onAgain, onLeave }: WaitingProps) {
+function Waiting({ one, site, onAgain, onLeave }: WaitingProps) {
+  const { identity } = useDevice();
   const why = one.row._refused;
   const field = fieldName(why?.path);
-  const place = placeOf(one);
+  const remedy = remedyFor(one);
+  // Rights were taken for a whole place, and may have come back: that says more than "you may not".
+  const isAboutPlace = site !== undefined && why?.code === 'forbidden' && why.path === 'scope';
+  const worksThere = identity.value?.sites.some(({ id }) => id === siteOf(one)) === true;
+  const reason = isAboutPlace
+    ? t(`sessions:attention.${worksThere ? 'placeBack' : 'lostPlace'}`, { place: site })
+    : why
+      ? t(`errors:${why.code}`)
+      : t('sessions:attention.noReason');
   return (
     <Card
       title={whatItIs(one)}
       icon="careful"
       actions={
         <>
-          {place !== undefined && (
-            <LinkButton href={place} icon="edit">
+          {remedy === 'correct' && (
+            <LinkButton href={placeOf(one) ?? ''} icon="edit">
               {t('sessions:attention.correct')}
             </LinkButton>
           )}
-          <Button icon="sync" onPress={onAgain}>
-            {t('sessions:attention.again')}
-          </Button>
+          {remedy !== 'none' && (
+            <Button
+              kind={remedy === 'again' ? 'primary' : 'secondary'}
+              icon="sync"
+              onPress={onAgain}
+            >
+              {t('sessions:attention.again')}
+            </Button>
+          )}
           <Button
             icon="download"
             onPress={() => saveFile(copyName(one), 'application/json', copyOf(one))}
@@ -123,8 +164,15 @@ function Waiting({ one, onAgain, onLeave }: WaitingProps) {
       }
     >
       <div class="stack-tight attention-reason">
-        <p>{why ? t(`errors:${why.code}`) : t('sessions:attention.noReason')}</p>
+        <p>{reason}</p>
+        {why?.code === 'forbidden' && !(isAboutPlace && worksThere) && (
+          <p>{t('sessions:attention.help.again')}</p>
+        )}
+        {remedy === 'none' && <p>{t('sessions:attention.help.none')}</p>}
         {field !== undefined && <p>{t('sessions:attention.field', { field })}</p>}
+        {site !== undefined && !isAboutPlace && (
+          <p class="small soft">{t('sessions:attention.site', { place: site })}</p>
+        )}
         {why && (
           <p class="small soft">{t('sessions:attention.at', { at: formatDateTime(why.at) })}</p>
         )}

@@ -1,5 +1,5 @@
 // A stored session: its facts, where the record is, undo, a later change, and the way to the attendance list. Part of SessionScreen.
-import { useState } from 'preact/hooks';
+import { useEffect, useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
 import type { Row } from '#device/database.ts';
 import { useEarlierValues } from '#device/earlier-values.ts';
@@ -40,6 +40,12 @@ export function StoredSession({ id }: { readonly id: string }) {
   );
   const [form, setForm] = useState<SessionForm>();
   const [refusal, setRefusal] = useState<Refusal>();
+
+  // From the list of what the server refused the way leads straight to what must be mended.
+  const toEdit = query['edit'] !== undefined && row ? row : undefined;
+  useEffect(() => {
+    if (toEdit) setForm(formOf(toEdit));
+  }, [toEdit?.id]);
 
   const act = async (
     written: ReturnType<typeof undoSession>,

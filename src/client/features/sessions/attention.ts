@@ -3,6 +3,32 @@ import type { Refused } from '#device/refused.ts';
 import { formatDateTime } from '#i18n/format.ts';
 import { hasText, t } from '#i18n/i18n.ts';
 
+/** What helps against a refusal: the person mends the record, somebody else lifts what stands in the way, or nothing does. */
+export type Remedy = 'correct' | 'again' | 'none';
+
+type Code = NonNullable<Refused['row']['_refused']>['code'];
+
+const remedies: Partial<Record<Code, Remedy>> = {
+  'bad-value': 'correct',
+  incomplete: 'correct',
+  'private-data': 'correct',
+  erased: 'none',
+  'frozen-field': 'none',
+  'bad-id': 'none',
+  'bad-scope': 'none',
+  'bad-stamp': 'none',
+};
+
+export function remedyFor(one: Refused): Remedy {
+  const code = one.row._refused?.code;
+  const remedy = (code && remedies[code]) ?? 'again';
+  return remedy === 'correct' && placeOf(one) === undefined ? 'again' : remedy;
+}
+
+/** The id of the place of work that the record belongs to, if it belongs to one. */
+export const siteOf = ({ row }: Refused): string | undefined =>
+  row.scope.startsWith('site:') ? row.scope.slice(5) : undefined;
+
 export const kindName = (kind: string): string =>
   hasText(`sessions:kind.${kind}`) ? t(`sessions:kind.${kind}`) : kind;
 
@@ -26,7 +52,7 @@ export function whatItIs({ kind, row }: Refused): string {
 export function placeOf({ kind, row }: Refused): string | undefined {
   switch (kind) {
     case 'session':
-      return `/sessions/${row.id}`;
+      return `/sessions/${row.id}?edit=1`;
     case 'attendance':
       return `/sessions/${String(row['sessionId'])}/attendance`;
     case 'learner':

@@ -11,6 +11,34 @@ import type { Line } from './fleet-http.ts';
 import type { Seeded, SeededTablet } from './fleet-seed.ts';
 import { weekOf } from './fleet-work.ts';
 
+/** What a new tablet of an ambassador takes in before it can begin. */
+export async function firstSync(
+  line: Line,
+  token: string,
+): Promise<{ readonly records: number; readonly kB: number; readonly seconds: number }> {
+  const began = performance.now();
+  const before = line.bytes.down;
+  let cursors: Readonly<Record<string, number>> = {};
+  for (let records = 0; ;) {
+    const { status, body } = await line.post('/sync', token, {
+      schema: SCHEMA,
+      now: Date.now(),
+      cursors,
+      changes: [],
+    });
+    if (status !== 200) throw new Error(`the new tablet was answered ${status}`);
+    const answer = body as SyncAnswer;
+    records += answer.changes.length;
+    ({ cursors } = answer);
+    if (!answer.more)
+      return {
+        records,
+        kB: (line.bytes.down - before) / 1000,
+        seconds: (performance.now() - began) / 1000,
+      };
+  }
+}
+
 export type Proof = {
   readonly records: number;
   /** Registers that were acknowledged, and those of them that are missing or older than what was sent. */

@@ -45,8 +45,9 @@ export type SeededTablet = {
 export type Seeded = {
   readonly fleet: Fleet;
   readonly tablets: readonly SeededTablet[];
-  /** A tablet of the coordinator that has never synced. */
+  /** A tablet of the coordinator that has never synced, and one of an ambassador. */
   readonly deskToken: string;
+  readonly newToken: string;
 };
 
 const random = (n: number): Uint8Array => getRandomValues(new Uint8Array(n));
@@ -150,20 +151,29 @@ async function enrolAll(
       );
     });
   }
-  const deskToken = newToken();
+  const coordinator = await store.read((reading) => reading.setting(FIRST_COORDINATOR));
+  return {
+    fleet,
+    tablets: tablets.map(({ tablet }) => tablet),
+    deskToken: await enrolNew(store, 'fleetdsk', coordinator ?? '', nowMs),
+    newToken: await enrolNew(store, 'fleetnew', places[0]?.people[0]?.id ?? '', nowMs),
+  };
+}
+
+async function enrolNew(store: Store, id: string, person: string, nowMs: number): Promise<string> {
+  const token = newToken();
   await store.transaction(async (writing) => {
-    const person = (await writing.setting(FIRST_COORDINATOR)) ?? '';
-    await writing.putDevice({ id: 'fleetdsk', name: 'Galds', person, enrolledAt: nowMs });
+    await writing.putDevice({ id, name: 'Jauna planšete', person, enrolledAt: nowMs });
     await writing.addToken({
-      hash: hashOf(deskToken),
-      device: 'fleetdsk',
+      hash: hashOf(token),
+      device: id,
       person,
       createdAt: nowMs,
       wipe: false,
       pulls: {},
     });
   });
-  return { fleet, tablets: tablets.map(({ tablet }) => tablet), deskToken };
+  return token;
 }
 
 async function pullKnown(

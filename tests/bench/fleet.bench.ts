@@ -14,7 +14,7 @@ import { openSqliteStore } from '#server/store/sqlite-store.ts';
 import type { Store } from '#server/store/store.ts';
 import { builtServer } from '../support/built-server.ts';
 import { startPostgres, type TestDatabase } from '../support/postgres.ts';
-import { proveNothingLost } from './fleet-check.ts';
+import { firstSync, proveNothingLost } from './fleet-check.ts';
 import { openLine } from './fleet-http.ts';
 import { type LiveFigures, openStreams } from './fleet-live.ts';
 import { type Seeded, seedFleet } from './fleet-seed.ts';
@@ -122,6 +122,7 @@ async function run(name: StoreName, { tablets, window, stay = false }: Scenario)
       const cpuMs = (during.at(-1)?.cpuMs ?? Number.NaN) - (idle?.cpuMs ?? Number.NaN);
       const dbMs = dbAfter && dbBefore ? dbAfter.cpuMs - dbBefore.cpuMs : 0;
       const proof = await proveNothingLost(seeded, line, tally);
+      const fresh = await firstSync(line, seeded.newToken);
       await server.stop();
       const diskAfter = await disk();
       const requests = Float64Array.from(tally.requests).toSorted();
@@ -169,8 +170,11 @@ async function run(name: StoreName, { tablets, window, stay = false }: Scenario)
         'registers acknowledged': proof.registers,
         'acknowledged and lost': proof.lost,
         'digests differing': proof.differing,
-        'records on a fresh tablet': proof.records,
-        'fresh tablet s': proof.seconds,
+        'records at the desk': proof.records,
+        'desk, first sync s': proof.seconds,
+        'records on a new tablet': fresh.records,
+        'new tablet, first sync kB': fresh.kB,
+        'new tablet, first sync s': fresh.seconds,
         'load generator pause p99 ms': own.percentile(99) / 1e6,
         'machine load': loadavg()[0] ?? Number.NaN,
       };

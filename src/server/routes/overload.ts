@@ -27,6 +27,7 @@ export function createGate({ now, random }: GateMeans, limits: GateLimits = {}):
   const { running: places = RUNNING, waiting: longest = WAITING } = limits;
   const line: Waiting[] = [];
   let running = 0;
+  let entering = false;
 
   const check = (): void => {
     const [first] = line;
@@ -39,15 +40,17 @@ export function createGate({ now, random }: GateMeans, limits: GateLimits = {}):
     );
   };
   /**
-   * Each begins in a turn of its own. A store that answers at once would otherwise let one request after the other run to its end
-   * before the next connection is even looked at, and the line would form where nobody sees it.
+   * One begins in each turn of the event loop. Node takes one new connection a turn, and a store that answers at once would let one request
+   * after the other run to its end within a turn: the line would form in front of the door, where nobody sees it.
    */
   const letIn = (): void => {
-    running += 1;
+    if (entering || running >= places || line.length === 0) return;
+    entering = true;
     setImmediate(() => {
-      const next = line.shift();
-      if (next) next.enter();
-      else running -= 1;
+      entering = false;
+      running += 1;
+      line.shift()?.enter();
+      letIn();
     });
   };
 
@@ -56,13 +59,13 @@ export function createGate({ now, random }: GateMeans, limits: GateLimits = {}):
     run: async (work) => {
       await new Promise<void>((enter) => {
         line.push({ since: now(), enter });
-        if (running < places) letIn();
+        letIn();
       });
       try {
         return await work();
       } finally {
         running -= 1;
-        if (line.length > 0) letIn();
+        letIn();
       }
     },
   };

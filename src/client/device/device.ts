@@ -102,7 +102,12 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
   const deviceId = await deviceIdOf(db, options.random);
   const identity = signal(await readMeta<Identity>(db, 'identity'));
   const settings = signal((await readMeta<Settings>(db, 'settings')) ?? {});
-  const siteId = signal(settings.value.siteId ?? identity.value?.sites[0]?.id);
+  /** The chosen place as long as the person works there, else the first one. */
+  const siteNow = (): string | undefined => {
+    const sites = identity.value?.sites ?? [];
+    return (sites.find(({ id }) => id === settings.value.siteId) ?? sites[0])?.id;
+  };
+  const siteId = signal(siteNow());
   const automatic = options.automatic ?? true;
   const handOver = await openHandOver(db, options.now, options.random);
   const actor = (): Actor => actorOf(identity.value);
@@ -118,7 +123,7 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
     else await forgetMeta(db, 'identity');
     if (next && !next.signedOut) await (await applying()).letGoUnreadable(db, actorOf(next));
     identity.value = next;
-    siteId.value = settings.value.siteId ?? next?.sites[0]?.id;
+    siteId.value = siteNow();
     stopPokes();
     stopPokes =
       next && !next.signedOut && leading
@@ -239,7 +244,7 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
   });
   const lead = (): void => {
     leading = true;
-    stopWatching = watchMoments(wake);
+    stopWatching = watchMoments(wake, engine.forgetFailures);
     const held = identity.value;
     if (held && !held.signedOut) stopPokes = listenForPokes(transport, held.token, wake);
     wake();

@@ -28,6 +28,8 @@ export type Engine = {
   readonly unkept: ReadonlySignal<ErrorCode | undefined>;
   /** Asks for a round now; resolves when it has ended. */
   readonly sync: () => Promise<SyncState>;
+  /** The network is back, or the person is: what failed before says nothing about the next tries, which may come soon. */
+  readonly forgetFailures: () => void;
   readonly stop: () => void;
 };
 
@@ -137,6 +139,9 @@ export function createEngine(options: EngineOptions): Engine {
     sending,
     unkept,
     sync,
+    forgetFailures: () => {
+      failures = 0;
+    },
     stop: () => {
       stopped = true;
       clearTimeout(timer);

@@ -3,16 +3,24 @@ import type { Transport } from './transport.ts';
 
 const EVERY_MS = 300_000;
 
-/** Calls `wake` at each of these moments; answers the way to stop. */
-export function watchMoments(wake: () => void): () => void {
-  const visible = (): void => {
-    if (document.visibilityState === 'visible') wake();
+/**
+ * Calls `wake` at each of these moments; answers the way to stop.
+ * @param onBack called before it when the network or the person comes back: the first try often comes too early, and must not
+ * be the last one for minutes because of all that failed in the village without network
+ */
+export function watchMoments(wake: () => void, onBack: () => void): () => void {
+  const back = (): void => {
+    onBack();
+    wake();
   };
-  window.addEventListener('online', wake);
+  const visible = (): void => {
+    if (document.visibilityState === 'visible') back();
+  };
+  window.addEventListener('online', back);
   document.addEventListener('visibilitychange', visible);
   const timer = setInterval(wake, EVERY_MS);
   return () => {
-    window.removeEventListener('online', wake);
+    window.removeEventListener('online', back);
     document.removeEventListener('visibilitychange', visible);
     clearInterval(timer);
   };

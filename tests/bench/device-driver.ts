@@ -30,8 +30,11 @@ const told =
   async (...asked) => {
     const answer = await plain(...asked);
     if (window.fetched) {
-      const body = (await answer.clone().json()) as { changes?: unknown[] };
-      await window.fetched(body.changes?.length ?? 0);
+      const { changes = [], columns = [] } = (await answer.clone().json()) as {
+        changes?: unknown[];
+        columns?: { ids: unknown[] }[];
+      };
+      await window.fetched(columns.reduce((sum, { ids }) => sum + ids.length, changes.length));
     }
     return answer;
   };

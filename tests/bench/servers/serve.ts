@@ -53,7 +53,7 @@ const server = createServer((asked, answer) => {
       query: url.searchParams,
       body: await bodyOf(asked),
     });
-    const packed = text.length > 1024 ? await pack(text, { level: 5 }) : undefined;
+    const packed = text.length > 1024 ? await pack(text) : undefined;
     answer.writeHead(status, {
       'content-type': 'application/json',
       ...(packed ? { 'content-encoding': 'gzip' } : {}),

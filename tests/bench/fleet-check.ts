@@ -4,10 +4,9 @@ import { addLanes, type Lanes, lanesHex, NO_LANES } from '#core/hash.ts';
 import { sameJson } from '#core/json.ts';
 import { SCHEMA } from '#records/registry.ts';
 import { recordLanes, stampsOf } from '#sync/digest.ts';
-import type { SyncAnswer } from '#sync/messages.ts';
 import type { Fields, WireRecord } from '#sync/wire.ts';
 import type { Tally } from './fleet-device.ts';
-import type { Line } from './fleet-http.ts';
+import { type Line, readPage } from './fleet-http.ts';
 import type { Seeded, SeededTablet } from './fleet-seed.ts';
 import { weekOf } from './fleet-work.ts';
 
@@ -24,10 +23,11 @@ export async function firstSync(
       schema: SCHEMA,
       now: Date.now(),
       cursors,
+      columns: [],
       changes: [],
     });
     if (status !== 200) throw new Error(`the new tablet was answered ${status}`);
-    const answer = body as SyncAnswer;
+    const answer = readPage(body);
     records += answer.changes.length;
     ({ cursors } = answer);
     if (!answer.more)
@@ -83,10 +83,11 @@ export async function proveNothingLost(seeded: Seeded, line: Line, tally: Tally)
       schema: SCHEMA,
       now: Date.now(),
       cursors,
+      columns: [],
       changes: [],
     });
     if (status !== 200) throw new Error(`the fresh tablet was answered ${status}`);
-    const answer = body as SyncAnswer;
+    const answer = readPage(body);
     for (const record of answer.changes) {
       if (record.scope !== scope) {
         close();

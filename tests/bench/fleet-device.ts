@@ -4,9 +4,10 @@ import { addLanes, type Lanes, lanesFrom, lanesHex, NO_LANES, subtractLanes } fr
 import { SCHEMA } from '#records/registry.ts';
 import { waitAfter } from '#device/sync/retry.ts';
 import { recordLanes, stampsOf } from '#sync/digest.ts';
+import { toColumns } from '#sync/columns.ts';
 import type { SyncAnswer } from '#sync/messages.ts';
 import type { WireRecord } from '#sync/wire.ts';
-import type { Answer, Line } from './fleet-http.ts';
+import { type Answer, type Line, readPage } from './fleet-http.ts';
 import type { SeededTablet } from './fleet-seed.ts';
 import { type Fleet, weekOf } from './fleet-work.ts';
 
@@ -94,7 +95,8 @@ export class FleetDevice {
         schema: SCHEMA,
         now: Date.now(),
         cursors: this.#cursors,
-        changes,
+        columns: toColumns(changes),
+        changes: [],
         report: {
           unsent: this.#outbox.size,
           rejected: 0,
@@ -110,7 +112,7 @@ export class FleetDevice {
       if (answer.status !== 200) return this.#failed(answer);
       this.#tally.requests.push(answer.ms);
       this.#clockKnown = true;
-      const told = answer.body as SyncAnswer;
+      const told = readPage(answer.body, changes);
       this.#take(told);
       if (told.more || this.#outbox.size > 0) continue;
       const equal = Object.entries(told.digests).every(

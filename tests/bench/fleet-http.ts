@@ -3,7 +3,9 @@
 import { Agent, type ClientRequest, type IncomingMessage, request } from 'node:http';
 import type { Socket } from 'node:net';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { API } from '#sync/messages.ts';
+import { fromColumns, fullReceipts } from '#sync/columns.ts';
+import { API, type SyncAnswer } from '#sync/messages.ts';
+import type { WireRecord } from '#sync/wire.ts';
 
 /** As on the tablet (device/sync/transport.ts). */
 const WORTH_COMPRESSING = 1024;
@@ -120,6 +122,16 @@ export function openLine(url: string): Line {
       agent.destroy();
       streams.destroy();
     },
+  };
+}
+
+/** An answer in columns as records and receipts, as the device reads it (device/sync/round.ts). */
+export function readPage(body: unknown, sent: readonly WireRecord[] = []): SyncAnswer {
+  const { columns = [], stored = [], ...answer } = body as SyncAnswer;
+  return {
+    ...answer,
+    changes: [...answer.changes, ...fromColumns(columns)],
+    receipts: fullReceipts(sent, stored, answer.receipts),
   };
 }
 

@@ -76,6 +76,6 @@ test('several changes of one record wait as one; a batch larger than a request g
   const part = await nextChanges(device.db, 1, 1);
   expect(part).toMatchObject({ more: false });
   await device.create('todo-list', SITE, { title: 'Cits' });
-  expect(await nextChanges(device.db, 1, 1e6)).toMatchObject({ more: true, batches: [1] });
+  expect(await nextChanges(device.db, 1, 1e6)).toMatchObject({ more: true, batches: [{ n: 1 }] });
   device.close();
 });

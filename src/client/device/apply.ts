@@ -12,7 +12,7 @@ import { LIMITS, type SyncAnswer } from '#sync/messages.ts';
 import { ERASED, type Fields, type WireRecord } from '#sync/wire.ts';
 import { highestStamp, observeStamp } from './clock.ts';
 import type { Database } from './database.ts';
-import type { MarkedRow, OutboxEntry } from './row.ts';
+import type { Batch, MarkedRow, OutboxEntry } from './row.ts';
 import { forgetMeta, readMeta, writeMeta } from './meta.ts';
 import { NOTHING_TO_SEND, type Outgoing } from './outgoing.ts';
 import {
@@ -66,7 +66,7 @@ export async function applyAnswer(
           scope in answer.cursors ? (answer.now ?? 0) - PURGED_MS : undefined,
         );
       await work.load(answer.changes);
-      const seen = takeChanges(work, answer.changes);
+      const seen = await takeChanges(work, answer.changes);
       const rest = await settleBatches(work, answer.receipts, outgoing.batches, sent);
       await work.load([...rest, ...answer.rejected]);
       for (const receipt of rest) takeReceipt(work, receipt, sent);
@@ -85,7 +85,7 @@ export async function applyAnswer(
 async function settleBatches(
   work: UnitOfWork,
   receipts: readonly Receipt[],
-  batches: readonly number[],
+  batches: readonly Batch[],
   sent: Sent,
 ): Promise<Receipt[]> {
   const rest = new Map<string, Receipt[]>();
@@ -93,8 +93,8 @@ async function settleBatches(
     const name = `${receipt.kind}/${receipt.id}`;
     rest.set(name, [...(rest.get(name) ?? []), receipt]);
   }
-  await work.open(batches);
-  const entries = batches.flatMap((n) => work.entriesIn(n).map((entry) => ({ n, entry })));
+  await work.reopen(batches);
+  const entries = batches.flatMap(({ n }) => work.entriesIn(n!).map((entry) => ({ n: n!, entry })));
   const settled = entries.filter(({ entry }) => {
     const name = `${entry.kind}/${entry.id}`;
     const [receipt, ...more] = rest.get(name) ?? [];
@@ -121,17 +121,20 @@ const isTakenWhole = ({ fields, lost, refused }: OutboxEntry, receipt: Receipt):
   );
 };
 
-function takeChanges(work: UnitOfWork, changes: readonly WireRecord[]): Stamp | undefined {
+/** So many records are merged before the browser may draw and listen. */
+const PORTION = 100;
+
+async function takeChanges(
+  work: UnitOfWork,
+  changes: readonly WireRecord[],
+): Promise<Stamp | undefined> {
   let seen: Stamp | undefined;
-  for (const record of changes) {
+  for (const [i, { kind, id, scope, fields }] of changes.entries()) {
     // A kind this version does not know comes again after the app's update, when its cursor is reset by the new schema.
-    if (!isKind(record.kind)) continue;
-    for (const name of Object.keys(record.fields)) seen = laterStamp(seen, record.fields[name]![1]);
-    const before = work.get(record.kind, record.id);
-    work.learn(
-      record.kind,
-      mergeFromServer(record.kind, before, record.id, record.scope, record.fields).row,
-    );
+    if (!isKind(kind)) continue;
+    for (const name of Object.keys(fields)) seen = laterStamp(seen, fields[name]![1]);
+    work.learn(kind, mergeFromServer(kind, work.get(kind, id), id, scope, fields).row);
+    if (i % PORTION === PORTION - 1) await work.storeReceived();
   }
   return seen;
 }

@@ -10,7 +10,7 @@ export async function fillOutbox(old: Transaction): Promise<void> {
     const table = old.table<MarkedRow, string>(kind);
     for (const row of await table.filter(({ _dirty }) => _dirty !== undefined).toArray()) {
       const { _unsent: _1, _lost: _2, _dirty: state, _refused: _3, ...bare } = row;
-      const batch = { state, size: 1, entries: [entryOf(kind, row)] };
+      const batch = { state, size: 1, rev: 0, entries: [entryOf(kind, row)] };
       const _batch = Number(await old.table('outbox').add(batch));
       await table.put({ ...bare, _batch });
     }

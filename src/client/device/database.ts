@@ -41,7 +41,7 @@ export class Database extends Dexie {
     super(name);
     const stores: Record<string, string> = {
       meta: 'key',
-      outbox: '++n, [state+n+size]',
+      outbox: '++n, [state+n+size+rev]',
       digests: 'key',
       drafts: 'key',
       media: 'sha, state',

@@ -8,10 +8,12 @@ export const NEEDS_ATTENTION = 2;
 
 export type Waiting = { readonly unsent: number; readonly refused: number };
 
-/** State, number and size of every batch, from the index alone. */
-const readBatchKeys = async (db: Database): Promise<[state: number, n: number, size: number][]> => {
-  const keys: unknown[] = await db.outbox.orderBy('[state+n+size]').keys();
-  return keys as [number, number, number][];
+/** Every batch without its entries, from the index alone. */
+export const readBatchKeys = async (
+  db: Database,
+): Promise<[state: number, n: number, size: number, rev: number][]> => {
+  const keys: unknown[] = await db.outbox.orderBy('[state+n+size+rev]').keys();
+  return keys as [number, number, number, number][];
 };
 
 /** How many records wait to be sent, and how many wait for a person. */

@@ -9,8 +9,8 @@ import { weightOf } from './rows.ts';
 /** What one request carries. */
 export type Outgoing = {
   readonly changes: readonly WireRecord[];
-  /** The batches that these came from, and the kinds in them: their receipts take away whole batches. */
-  readonly batches: readonly number[];
+  /** The batches that these came from, as they were read, and the kinds in them: their receipts take away whole batches. */
+  readonly batches: readonly Batch[];
   readonly kinds: ReadonlySet<Kind>;
   /** Something beyond this waits. */
   readonly more: boolean;
@@ -25,7 +25,7 @@ export const NOTHING_TO_SEND: Outgoing = {
 };
 
 /** So many batches are read at once. */
-const READ_AHEAD = 20;
+const READ_AHEAD = 5;
 
 /**
  * The next changes to send, oldest first, batch by batch.
@@ -39,19 +39,20 @@ export async function nextChanges(
   beyond = 0,
 ): Promise<Outgoing> {
   const changes: WireRecord[] = [];
-  const batches: number[] = [];
+  const batches: Batch[] = [];
   const found = new Set<Kind>();
   let bytes = 0;
   const told = (more: boolean): Outgoing => ({ changes, batches, kinds: found, more });
   const isRoomFor = (count: number, weight: number): boolean =>
     changes.length + count <= limit && bytes + weight <= maxBytes;
-  for (let after = beyond; ; after = batches.at(-1)!) {
+  for (let after = beyond; ; after = batches.at(-1)!.n!) {
     const read = await waitingBatches(db, after);
-    for (const { n, entries } of read) {
+    for (const batch of read) {
+      const { entries } = batch;
       const ours = entries.flatMap(changesOf);
       const fits = isRoomFor(ours.length, weigh(ours));
       if (!fits && changes.length > 0) return told(true);
-      batches.push(n!);
+      batches.push(batch);
       for (const { kind } of entries) found.add(kind);
       for (const one of ours) {
         const weight = weigh([one]);
@@ -69,7 +70,7 @@ const weigh = (records: readonly WireRecord[]): number =>
 
 const waitingBatches = (db: Database, after: number): Promise<Batch[]> =>
   db.outbox
-    .where('[state+n+size]')
+    .where('[state+n+size+rev]')
     .between([TO_SEND, after + 1], [TO_SEND + 1])
     .limit(READ_AHEAD)
     .toArray();

@@ -15,7 +15,7 @@ export type Refused = { readonly kind: Kind; readonly row: MarkedRow };
  */
 export async function refusedRows(db: Database): Promise<Refused[]> {
   const batches = await db.outbox
-    .where('[state+n+size]')
+    .where('[state+n+size+rev]')
     .between([NEEDS_ATTENTION], [NEEDS_ATTENTION + 1])
     .toArray();
   const entries = batches.flatMap((batch) => batch.entries);

@@ -65,5 +65,7 @@ export type Batch = {
   /** 1 to be sent, 2 refused, 0 empty: the newest number stays, so that the highest key is the highest ever given. */
   readonly state: 0 | 1 | 2;
   readonly size: number;
+  /** Raised by every change of the entries: who read them before sees by the index alone whether they still hold. */
+  readonly rev: number;
   readonly entries: readonly OutboxEntry[];
 };

@@ -6,6 +6,7 @@ import { type Kind, kinds } from '#records/registry.ts';
 import type { Database } from './database.ts';
 import type { AnyRow, Batch, MarkedRow, OutboxEntry } from './row.ts';
 import { digestKey, moveDigest } from './digests.ts';
+import { readBatchKeys } from './outbox.ts';
 import { confirmedLanes, entryOf, marksOf, weightOf } from './rows.ts';
 
 /** So much in one batch at most: whoever changes one record again rewrites its batch. */
@@ -16,6 +17,7 @@ const PORTION = 100;
 
 type Open = {
   readonly state: Batch['state'];
+  readonly rev: number;
   readonly entries: Map<string, OutboxEntry>;
   changed?: boolean;
   /** Something was taken out without rewriting its row: then the batch has to go. */
@@ -32,6 +34,7 @@ export class UnitOfWork {
   readonly #batches = new Map<number, Open>();
   /** Where a record's entry is. */
   readonly #places = new Map<string, number>();
+  #underWay: PromiseLike<unknown> = Promise.resolve();
   readonly #digests = new Map<string, { plus: Lanes; minus: Lanes }>();
 
   constructor(db: Database) {
@@ -63,15 +66,27 @@ export class UnitOfWork {
     }
   }
 
-  /** Reads batches; answers those that are there. */
+  /** Reads batches. */
   async open(numbers: readonly number[]): Promise<void> {
     const missing = [...new Set(numbers)].filter((n) => !this.#batches.has(n));
     if (missing.length === 0) return;
-    for (const [i, batch] of (await this.#db.outbox.bulkGet(missing)).entries()) {
-      if (!batch) continue;
-      const entries = batch.entries.map((entry) => [nameOf(entry.kind, entry.id), entry] as const);
-      this.#batches.set(missing[i]!, { state: batch.state, entries: new Map(entries) });
-    }
+    for (const batch of await this.#db.outbox.bulkGet(missing)) if (batch) this.#take(batch);
+  }
+
+  /** The same, of batches that were read before: only what has changed since is read again. */
+  async reopen(known: readonly Batch[]): Promise<void> {
+    if (known.length === 0) return;
+    const keys = await readBatchKeys(this.#db);
+    const now = new Map(keys.map(([state, n, , rev]) => [n, `${state} ${rev}`]));
+    for (const batch of known)
+      if (now.get(batch.n!) === `${batch.state} ${batch.rev}` && !this.#batches.has(batch.n!))
+        this.#take(batch);
+    await this.open(known.flatMap(({ n }) => (now.has(n!) ? [n!] : [])));
+  }
+
+  #take({ n, state, rev, entries }: Batch): void {
+    const byName = entries.map((entry) => [nameOf(entry.kind, entry.id), entry] as const);
+    this.#batches.set(n!, { state, rev, entries: new Map(byName) });
   }
 
   get = (kind: string, id: string): MarkedRow | undefined => this.#rows.get(nameOf(kind, id));
@@ -118,6 +133,7 @@ export class UnitOfWork {
     await this.#storeBatches();
     await this.#addBatches(fresh);
     for (const [kind, ids] of this.#touched) await this.#storeRows(kind, [...ids]);
+    await this.#underWay;
     for (const [key, { plus, minus }] of this.#digests)
       await moveDigest(this.#db, key, minus, plus);
   }
@@ -169,8 +185,14 @@ export class UnitOfWork {
   async #storeBatches(): Promise<void> {
     const changed = [...this.#batches].filter(([, batch]) => batch.changed);
     const kept = changed.filter(([, { entries }]) => entries.size > 0);
-    for (const [n, { state, entries }] of kept)
-      await this.#db.outbox.put({ n, state, size: entries.size, entries: [...entries.values()] });
+    for (const [n, { state, rev, entries }] of kept)
+      await this.#db.outbox.put({
+        n,
+        state,
+        size: entries.size,
+        rev: rev + 1,
+        entries: [...entries.values()],
+      });
     const gone = changed.flatMap(([n, { entries }]) => (entries.size === 0 ? [n] : []));
     if (gone.length === 0) return;
     await this.#db.outbox.bulkDelete(gone);
@@ -181,13 +203,18 @@ export class UnitOfWork {
   async #keepNewest(removed: number): Promise<void> {
     const { outbox } = this.#db;
     if ((await outbox.where('n').above(removed).count()) === 0)
-      await outbox.put({ n: removed, state: 0, size: 0, entries: [] });
-    await outbox.where('[state+n+size]').between([0], [0, removed]).delete();
+      await outbox.put({ n: removed, state: 0, size: 0, rev: 0, entries: [] });
+    await outbox.where('[state+n+size+rev]').between([0], [0, removed]).delete();
   }
 
   async #addBatches(fresh: { 1: OutboxEntry[]; 2: OutboxEntry[] }): Promise<void> {
     const batches = ([1, 2] as const).flatMap((state) =>
-      packed(fresh[state]).map((entries): Batch => ({ state, size: entries.length, entries })),
+      packed(fresh[state]).map((entries): Batch => ({
+        state,
+        size: entries.length,
+        rev: 0,
+        entries,
+      })),
     );
     if (batches.length === 0) return;
     const numbers = await this.#db.outbox.bulkAdd(batches, { allKeys: true });
@@ -195,11 +222,22 @@ export class UnitOfWork {
       for (const { kind, id } of entries) this.#places.set(nameOf(kind, id), numbers[i]!);
   }
 
+  /** Stores the rows so far of which nothing is unsent: they need not wait for the others, and the browser gets a turn. */
+  async storeReceived(): Promise<void> {
+    for (const [kind, ids] of this.#touched) {
+      const ready = [...ids].filter((id) => {
+        const name = nameOf(kind, id);
+        return this.#rows.get(name)?._dirty === undefined && !this.#places.has(name);
+      });
+      for (const id of ready) ids.delete(id);
+      await this.#storeRows(kind, ready);
+    }
+  }
+
   async #storeRows(kind: Kind, ids: readonly string[]): Promise<void> {
     const table = this.#db.anyRows(kind);
     const gone = ids.filter((id) => !this.get(kind, id));
     if (gone.length > 0) await table.bulkDelete(gone);
-    let before: PromiseLike<unknown> = Promise.resolve();
     for (let from = 0; from < ids.length; from += PORTION) {
       const rows = ids.slice(from, from + PORTION).flatMap((id) => {
         const row = this.get(kind, id);
@@ -207,10 +245,9 @@ export class UnitOfWork {
       });
       const now = table.bulkPut(rows);
       // One portion is always under way while the next one is packed.
-      await before;
-      before = now;
+      await this.#underWay;
+      this.#underWay = now;
     }
-    await before;
   }
 }
 

@@ -145,7 +145,7 @@ async function pageAfter(
   { more, cut, batches }: Outgoing,
 ): Promise<Page | undefined> {
   if (!contact.clockKnown || !more || cut) return undefined;
-  const outgoing = await nextChanges(db, LIMITS.changes, PUSH_BYTES, batches.at(-1));
+  const outgoing = await nextChanges(db, LIMITS.changes, PUSH_BYTES, batches.at(-1)?.n);
   if (outgoing.changes.length === 0) return undefined;
   return { outgoing, packed: pack(changesText(outgoing)) };
 }

@@ -1,5 +1,5 @@
 // A tablet that has no network gives its work to another, which carries it to the server; later the first one comes back itself.
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -10,7 +10,10 @@ let server: BuiltServer;
 let desk: Tablet;
 let giver: Tablet;
 let taker: Tablet;
+/** Its camera shows the giver's codes one after another, as a hand would hold them. */
+let watcher: Tablet;
 let folder: string;
+let film: string;
 let file: string;
 let code: string;
 
@@ -24,9 +27,18 @@ beforeAll(async () => {
   desk = await Tablet.open({ url: server.url, width: 1280, height: 900 });
   giver = await Tablet.open({ url: server.url });
   taker = await Tablet.open({ url: server.url, width: 360, height: 740 });
+  film = join(folder, 'codes.mjpeg');
+  watcher = await Tablet.open({
+    url: server.url,
+    flags: [
+      '--use-fake-device-for-media-stream',
+      '--use-fake-ui-for-media-stream',
+      `--use-file-for-fake-video-capture=${film}`,
+    ],
+  });
 });
 afterAll(async () => {
-  for (const tablet of [desk, giver, taker]) {
+  for (const tablet of [desk, giver, taker, watcher]) {
     expect(tablet.complaints).toEqual([]);
     await tablet.close();
   }
@@ -93,6 +105,33 @@ const sessionsKept = (tablet: Tablet): Promise<number> =>
       }),
   );
 
+/** The code on the giver's screen as another tablet's camera sees it: smaller than the picture, a little slanted, not quite in the middle. */
+async function asFilmed({ page }: Tablet, number: number): Promise<Buffer> {
+  const jpeg = await page.locator('.carry-strips svg[role=img]').evaluate(
+    async (svg, turn) => {
+      const picture = new Image();
+      const copy = svg.cloneNode(true) as SVGElement;
+      copy.setAttribute('width', '560');
+      copy.setAttribute('height', '560');
+      const text = new XMLSerializer().serializeToString(copy);
+      picture.src = `data:image/svg+xml,${encodeURIComponent(text)}`;
+      await picture.decode();
+      const canvas = document.createElement('canvas');
+      canvas.width = 960;
+      canvas.height = 720;
+      const context = canvas.getContext('2d')!;
+      context.fillStyle = '#6b6f75';
+      context.fillRect(0, 0, 960, 720);
+      context.translate(500, 350);
+      context.rotate(turn);
+      context.drawImage(picture, -280, -280, 560, 560);
+      return canvas.toDataURL('image/jpeg', 0.85).split(',')[1] ?? '';
+    },
+    0.03 * (number % 3) + 0.02,
+  );
+  return Buffer.from(jpeg, 'base64');
+}
+
 /** How many sessions a tablet's list shows. */
 async function sessionsShown(tablet: Tablet): Promise<number> {
   await tablet.goto('/records');
@@ -101,11 +140,16 @@ async function sessionsShown(tablet: Tablet): Promise<number> {
   return rows.count();
 }
 
-test('two tablets are enrolled, and one of them goes where there is no network', async () => {
+test('the tablets are enrolled, and one of them goes where there is no network', async () => {
   await enrol(desk, SETUP_CODE, 'Galds');
+  await desk.goto('/records');
   await allReceived(desk);
   await enrol(giver, await invite('Paraugs Devējs'), 'Eleja 1');
   await enrol(taker, await invite('Paraugs Ņēmējs'), 'Eleja 2');
+  await enrol(watcher, await invite('Paraugs Vērotājs'), 'Eleja 3');
+  await watcher.goto('/records');
+  await allReceived(watcher);
+  await watcher.installed();
   await giver.goto('/records');
   await allReceived(giver);
   await giver.installed();
@@ -139,9 +183,36 @@ test('offline the giver records 2 sessions and saves them as one file with a cod
   // Such a small set also goes as a chain of QR codes.
   await settle(giver);
   await page.getByRole('button', { name: 'Rādīt QR kodus' }).click();
-  await page.getByRole('img', { name: /1\. QR kods no \d/ }).waitFor();
-  await page.getByRole('button', { name: 'Tālāk' }).click();
-  await page.getByRole('img', { name: /2\. QR kods no \d/ }).waitFor();
+  const shots: Buffer[] = [];
+  for (let number = 1; ; number += 1) {
+    const shown = page.getByRole('img', { name: new RegExp(`^${number}\\. QR kods no \\d+$`) });
+    await shown.waitFor();
+    shots.push(await asFilmed(giver, number));
+    const next = page.getByRole('button', { name: 'Tālāk' });
+    if (await next.isDisabled()) break;
+    await settle(giver);
+    await next.click();
+  }
+  expect(shots.length).toBeGreaterThan(1);
+  // Each code stays in front of the camera for a second, at 30 pictures a second.
+  await writeFile(film, Buffer.concat(shots.flatMap((shot) => Array<Buffer>(30).fill(shot))));
+});
+
+test('a third tablet without network reads the codes by its camera, takes the work in and knows the giver', async () => {
+  const { page } = watcher;
+  await watcher.setOffline(true);
+  await watcher.goto('/carry/take');
+  await page.getByRole('button', { name: 'Lasīt QR kodus' }).click();
+  await page.getByText('Kodi nolasīti.', { exact: false }).waitFor({ timeout: 90_000 });
+  await page.getByLabel('Kods', { exact: true }).fill(code);
+  await settle(watcher);
+  await page.getByRole('button', { name: 'Paņemt', exact: true }).click();
+  await page
+    .getByText(/Paņemti \d+ ieraksti no „Eleja 1”/)
+    .first()
+    .waitFor();
+  await page.getByText('Deva: Paraugs Devējs. Paraksts ir pārbaudīts.').waitFor();
+  expect(await sessionsShown(watcher)).toBe(2);
 });
 
 test('a wrong code and a strange file change nothing and say so', async () => {

@@ -11,6 +11,8 @@ export type TabletOptions = {
   readonly height?: number;
   readonly language?: 'lv-LV' | 'ru-RU' | 'en-GB';
   readonly theme?: 'light' | 'dark';
+  /** More for the browser's command line: a camera that plays a file. */
+  readonly flags?: readonly string[];
   /** Sets up the profile folder before the browser first sees it. */
   readonly prepare?: (profile: string) => Promise<void>;
 };
@@ -45,7 +47,7 @@ export class Tablet {
   async start(): Promise<void> {
     this.#context = await chromium.launchPersistentContext(this.#profile, {
       executablePath: chromiumPath(),
-      args: CHROMIUM_FLAGS,
+      args: [...CHROMIUM_FLAGS, ...(this.#options.flags ?? [])],
       viewport: { width: this.#options.width ?? 800, height: this.#options.height ?? 1280 },
       locale: this.#options.language ?? 'lv-LV',
       timezoneId: noonZone(),

@@ -20,9 +20,10 @@ export function CodeReader({ onDone }: { readonly onDone: (file: Uint8Array) => 
     let stream: MediaStream | undefined;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let held: StripsRead | undefined;
-    const detect = codeReader();
+    const reading = codeReader();
     const look = async (): Promise<void> => {
-      const codes = video.current ? await detect(video.current) : [];
+      const read = await reading;
+      const codes = video.current ? await read(video.current) : [];
       if (ended) return;
       for (const code of codes) held = readAnother(held, code);
       setRead(held);
@@ -32,7 +33,8 @@ export function CodeReader({ onDone }: { readonly onDone: (file: Uint8Array) => 
     const open = async (): Promise<void> => {
       try {
         stream = await navigator.mediaDevices.getUserMedia({
-          video: { facingMode: 'environment' },
+          // A code of 65 squares wants more than the usual 640 px.
+          video: { facingMode: 'environment', width: { ideal: 1280 } },
         });
       } catch {
         setRefused(true);

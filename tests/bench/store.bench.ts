@@ -1,8 +1,8 @@
 // What the store costs: the same load on SQLite, on PostgreSQL with one server, and on PostgreSQL with two, one after the other in one run.
-// Prints a table and writes dist/bench-store.json. `npm run bench -- tests/bench/store.bench.ts`
-import { writeFile } from 'node:fs/promises';
-import { Agent, request } from 'node:http';
-import { gunzipSync, gzipSync } from 'node:zlib';
+// Then what many tablets at once and many records cost. Prints tables and writes dist/bench-store.json.
+// `npm run bench -- tests/bench/store.bench.ts`, one part alone by `-t "first sync"`.
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { loadavg } from 'node:os';
 import { expect, test } from 'vitest';
 import { makeStamp } from '#core/stamp.ts';
 import { uuidv7 } from '#core/ids.ts';
@@ -12,13 +12,30 @@ import { registersOf, type WireRecord } from '#sync/wire.ts';
 import { type BuiltServer, builtServer, SETUP_CODE } from '../support/built-server.ts';
 import { seededBytes } from '../support/device.ts';
 import { startPostgres, type TestDatabase } from '../support/postgres.ts';
+import { makePlaces, type Places } from './places.ts';
+import {
+  answerOf,
+  type Cursors,
+  firstSync,
+  headOf,
+  post,
+  postRaw,
+  proven,
+  pullRaw,
+  recordsOf,
+  sync,
+} from './store-line.ts';
 
 const SECONDS = Number(process.env['BENCH_SECONDS'] ?? 8);
 const CLIENTS = Number(process.env['BENCH_CLIENTS'] ?? 32);
 const ROUNDS = Number(process.env['BENCH_ROUNDS'] ?? 3);
 const BATCHES = Number(process.env['BENCH_BATCHES'] ?? 10);
+const TABLETS = Number(process.env['BENCH_TABLETS'] ?? 50);
+const FIRST = Number(process.env['BENCH_FIRST'] ?? 10_000);
+const FEW = Number(process.env['BENCH_FEW'] ?? 10_000);
+const MANY = Number(process.env['BENCH_MANY'] ?? 100_000);
+const CHANGES = Number(process.env['BENCH_CHANGES'] ?? 40);
 
-const agent = new Agent({ keepAlive: true, maxSockets: 256 });
 const random = seededBytes(11);
 let made = 0;
 const newList = (scope: string): WireRecord => {
@@ -34,49 +51,6 @@ const newList = (scope: string): WireRecord => {
   );
   return { kind: 'todo-list', id: uuidv7(Date.now(), random), scope, fields };
 };
-
-function post<T>(url: string, path: string, body: unknown, token?: string): Promise<T> {
-  const text = JSON.stringify(body);
-  const raw = text.length > 2000 ? gzipSync(text, { level: 1 }) : Buffer.from(text);
-  return new Promise((resolve, reject) => {
-    const sent = request(
-      `${url}/api/v1${path}`,
-      {
-        method: 'POST',
-        agent,
-        headers: {
-          'content-length': raw.length,
-          'accept-encoding': 'gzip',
-          ...(text.length > 2000 ? { 'content-encoding': 'gzip' } : {}),
-          ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-        },
-      },
-      (answer) => {
-        const parts: Buffer[] = [];
-        answer.on('data', (part: Buffer) => parts.push(part));
-        answer.on('error', reject);
-        answer.on('end', () => {
-          const bytes = Buffer.concat(parts);
-          const told = (
-            answer.headers['content-encoding'] === 'gzip' ? gunzipSync(bytes) : bytes
-          ).toString();
-          if (answer.statusCode === 200) resolve(JSON.parse(told) as T);
-          else reject(new Error(`${answer.statusCode} ${told}`));
-        });
-      },
-    );
-    sent.on('error', reject);
-    sent.end(raw);
-  });
-}
-type Cursors = Readonly<Record<string, number>>;
-const sync = (
-  url: string,
-  token: string,
-  cursors: Cursors,
-  changes: readonly WireRecord[],
-): Promise<SyncAnswer> =>
-  post<SyncAnswer>(url, '/sync', { schema: SCHEMA, now: Date.now(), cursors, changes }, token);
 
 type Figures = Record<string, number>;
 
@@ -225,12 +199,164 @@ test('the store', async () => {
     );
     console.log(name.padEnd(40), figures.join('   '));
   }
-  const report = {
+  await keep('stores', {
     clients: CLIENTS,
     seconds: SECONDS,
     rounds: ROUNDS,
     medians,
     runs: Object.fromEntries(runs),
+  });
+});
+
+/** One part of the report beside what other parts, perhaps in other runs, have written. */
+async function keep(part: string, figures: unknown): Promise<void> {
+  const path = new URL('../../dist/bench-store.json', import.meta.url);
+  const earlier = await readFile(path, 'utf8').then(
+    (text) => JSON.parse(text) as Record<string, unknown>,
+    () => ({}),
+  );
+  await mkdir(new URL('.', path), { recursive: true });
+  await writeFile(path, `${JSON.stringify({ ...earlier, [part]: figures }, null, 2)}\n`);
+}
+
+const quantile = (values: readonly number[], part: number): number =>
+  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * part))] ??
+  Number.NaN;
+const rounded = (figures: Readonly<Record<string, number>>): Figures =>
+  Object.fromEntries(
+    Object.entries(figures).map(([name, value]) => [name, Number(value.toFixed(2))]),
+  );
+
+let tablets = 0;
+async function enrolled(url: string, places: Places, person: string): Promise<string> {
+  tablets += 1;
+  const device = { id: `many${String(tablets).padStart(4, '0')}`, name: 'Planšete' };
+  const code = await places.invite(person);
+  return (await post<EnrolAnswer>(url, '/enrol', { code, device })).token;
+}
+
+test(`${TABLETS} tablets do their first sync of ${FIRST} records at once`, async () => {
+  const server = await builtServer();
+  try {
+    const places = await makePlaces(server.url, SETUP_CODE);
+    const person = await places.newPerson();
+    await places.fill(person.scope, FIRST);
+    const tokens: string[] = [];
+    for (let i = 0; i <= TABLETS; i += 1)
+      tokens.push(await enrolled(server.url, places, person.id));
+    const alone = await firstSync(server.url, tokens.pop()!);
+    const began = performance.now();
+    const done = await Promise.all(tokens.map((token) => firstSync(server.url, token)));
+    const all = performance.now() - began;
+    const counts = new Set(done.map(({ pages }) => proven(pages)));
+    expect([...counts]).toEqual([proven(alone.pages)]);
+    expect([...counts][0]).toBeGreaterThanOrEqual(FIRST);
+    const times = done.map(({ ms }) => ms);
+    const bytes = alone.pages.reduce((sum, page) => sum + page.bytes.length, 0);
+    const figures = rounded({
+      tablets: TABLETS,
+      records: [...counts][0]!,
+      'MB a tablet': bytes / 1e6,
+      pages: alone.pages.length,
+      'one alone s': alone.ms / 1000,
+      'p50 s': quantile(times, 0.5) / 1000,
+      'p95 s': quantile(times, 0.95) / 1000,
+      'max s': Math.max(...times) / 1000,
+      'records/s': (TABLETS * [...counts][0]! * 1000) / all,
+      'asked to come back': done.reduce((sum, { askedBack }) => sum + askedBack, 0),
+      errors: 0,
+      load: loadavg()[0]!,
+    });
+    console.log('first sync of all at once');
+    console.table(figures);
+    await keep('first syncs', figures);
+  } finally {
+    await server.close();
+  }
+});
+
+/** Two tablets of one place that hold everything in it; one writes, the other hears of it. */
+async function pair(url: string, places: Places, records: number) {
+  const person = await places.newPerson();
+  await places.fill(person.scope, records);
+  const [writer, reader] = [
+    await enrolled(url, places, person.id),
+    await enrolled(url, places, person.id),
+  ];
+  const { pages } = await firstSync(url, reader);
+  const { cursors } = headOf(pages.at(-1)!);
+  const lists = recordsOf(answerOf<SyncAnswer>(pages[0]!)).filter(
+    ({ kind, scope }) => kind === 'todo-list' && scope === person.scope,
+  );
+  return {
+    writer,
+    reader,
+    cursors: { writer: cursors, reader: cursors },
+    lists,
+    rounds: [] as Figures[],
   };
-  await writeFile('dist/bench-store.json', `${JSON.stringify(report, null, 2)}\n`);
+}
+
+test(`10 changed records among ${FEW} and among ${MANY} cost the same`, async () => {
+  const server = await builtServer();
+  try {
+    const { url } = server;
+    const places = await makePlaces(url, SETUP_CODE);
+    const stands = [await pair(url, places, FEW), await pair(url, places, MANY)];
+    for (let round = 0; round < CHANGES + 5; round += 1) {
+      for (const stand of stands) {
+        const stamp = makeStamp(Date.now(), round, 'many9999');
+        const changes = stand.lists.slice(round * 10, round * 10 + 10).map((list): WireRecord => ({
+          ...list,
+          fields: { title: [`Cits ${round}`, stamp], 'ticks.a1': [true, stamp] },
+        }));
+        expect(changes).toHaveLength(10);
+        const body = { schema: SCHEMA, now: Date.now(), cursors: stand.cursors.writer, changes };
+        let began = performance.now();
+        const pushed = await postRaw(url, '/sync', body, stand.writer);
+        const pushing = performance.now() - began;
+        expect(answerOf<SyncAnswer>(pushed).receipts).toHaveLength(10);
+        began = performance.now();
+        const pulled = await pullRaw(url, stand.reader, stand.cursors.reader);
+        const pulling = performance.now() - began;
+        stand.cursors.writer = headOf(pushed).cursors;
+        stand.cursors.reader = headOf(pulled).cursors;
+        // The first rounds warm the server up and bring what the making of the tablets left behind.
+        if (round < 5) continue;
+        expect(recordsOf(answerOf<SyncAnswer>(pulled))).toHaveLength(10);
+        stand.rounds.push({
+          'push ms': pushing,
+          'push bytes up': pushed.up,
+          'push bytes down': pushed.bytes.length,
+          'pull ms': pulling,
+          'pull bytes up': pulled.up,
+          'pull bytes down': pulled.bytes.length,
+        });
+      }
+    }
+    const [few, many] = stands.map(({ rounds }) =>
+      rounded(
+        Object.fromEntries(
+          Object.keys(rounds[0]!).map((name) => [
+            name,
+            median(rounds.map((figures) => figures[name]!)),
+          ]),
+        ),
+      ),
+    );
+    const ratios = rounded(
+      Object.fromEntries(Object.keys(few!).map((name) => [name, many![name]! / few![name]!])),
+    );
+    console.log(
+      `10 changed, medians of ${CHANGES} rounds in turns, load ${loadavg()[0]!.toFixed(1)}`,
+    );
+    console.table({ [`among ${FEW}`]: few, [`among ${MANY}`]: many, ratio: ratios });
+    await keep('ten changed', { [FEW]: few, [MANY]: many, ratios, rounds: CHANGES });
+    for (const ratio of Object.values(ratios)) {
+      expect(ratio).toBeGreaterThan(1 / 1.2);
+      expect(ratio).toBeLessThan(1.2);
+    }
+  } finally {
+    await server.close();
+  }
 });

@@ -26,14 +26,12 @@ function useOnline(): boolean {
 export function SyncStatus() {
   const { engine, identity } = useDevice();
   const online = useOnline();
-  // Both at once: while one of them is still read, nothing may be said of the other.
-  const standing = useLive(
-    async (db) => ({
-      waiting: await countWaiting(db),
-      state: await readMeta<SyncState>(db, 'sync'),
-    }),
-    [],
-  );
+  // Both at once: while one of them is still read, nothing may be said of the other. And both begun at once: what is
+  // read after several awaits is no longer watched for changes.
+  const standing = useLive(async (db) => {
+    const [waiting, state] = await Promise.all([countWaiting(db), readMeta<SyncState>(db, 'sync')]);
+    return { waiting, state };
+  }, []);
   if (!identity.value || !standing) return null;
   const { waiting, state } = standing;
   return (

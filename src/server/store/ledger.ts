@@ -25,12 +25,15 @@ export function newestMs(fields: Fields): number {
   return newest === undefined ? 0 : stampMs(newest);
 }
 
-/** Addresses of media (SHA-256 in hex) that a record's values name. */
-function mediaIn(json: string): string[] {
-  // Without looking behind, the usual "none" comes in a third of the time.
-  if (!/[0-9a-f]{64}/.test(json)) return [];
-  const found = json.match(/(?<![0-9a-f])[0-9a-f]{64}(?![0-9a-f])/g);
-  return found ? [...new Set(found)] : [];
+const ADDRESS = /^[0-9a-f]{64}$/;
+
+/** Addresses of media (SHA-256 in hex) among a value's texts. By the text's length first: a search through all JSON cost more than storing it. */
+function mediaIn(value: unknown, found = new Set<string>()): Set<string> {
+  if (typeof value === 'string') {
+    if (value.length === 64 && ADDRESS.test(value)) found.add(value);
+  } else if (typeof value === 'object' && value !== null)
+    for (const inner of Object.values(value)) mediaIn(inner, found);
+  return found;
 }
 
 export class Ledger {
@@ -106,9 +109,9 @@ export class Ledger {
       changedAt: newestMs(fields),
       state: isErased(fields) ? 'erased' : isDeleted(fields) ? 'deleted' : 'living',
     });
-    const shas = isDeleted(fields) ? [] : mediaIn(json);
-    if (shas.length > 0 || (before && mediaIn(JSON.stringify(before)).length > 0)) {
-      this.#shown.set(name, { kind, id, scope, shas });
+    const shas = isDeleted(fields) ? new Set<string>() : mediaIn(fields);
+    if (shas.size > 0 || (before && mediaIn(before).size > 0)) {
+      this.#shown.set(name, { kind, id, scope, shas: [...shas] });
     }
     if (isErased(fields)) {
       this.#forgotten.push({ kind, id });

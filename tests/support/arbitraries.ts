@@ -59,7 +59,8 @@ const numbers = fc.oneof(
   fc.integer({ min: 0, max: 5 }),
   fc.nat({ max: 400 }),
   fc.integer({ min: -200, max: 2_000_000_000_000 }),
-  fc.double({ min: -90, max: 90, noNaN: true }),
+  // JSON knows no -0.
+  fc.double({ min: -90, max: 90, noNaN: true }).map((value) => value + 0),
 );
 /** JSON as it comes out of a parser: no -0, no `__proto__`. */
 const anyJson = fc

@@ -14,8 +14,11 @@ import type { Role } from '#records/define-record.ts';
 import { PLACE, seededBytes, SITE, type TestClock, testDevice } from './device.ts';
 import { openTestStore } from './store.ts';
 
-/** What the line does to the next request. */
-export type Line = 'open' | 'down' | 'cut-before' | 'cut-after' | 'twice';
+/** What the line does to the next request. `overtaken`: it arrives, but only after the one that follows it. */
+export type Line = 'open' | 'down' | 'cut-before' | 'cut-after' | 'twice' | 'overtaken';
+
+/** `during` runs once, when the server has answered and the device has not heard it yet. */
+export type LineState = { state: Line; during?: (() => Promise<unknown>) | undefined };
 
 export type Field = {
   readonly clock: TestClock;
@@ -26,7 +29,7 @@ export type Field = {
     clock?: TestClock,
   ) => Promise<{
     device: Device;
-    line: { state: Line };
+    line: LineState;
     /** The device's own way to the server: for another tab of it. */
     fetch: typeof fetch;
     requests: () => number;
@@ -89,12 +92,14 @@ export async function openField(): Promise<Field> {
     return coordinator;
   };
 
-  const reach = (line: { state: Line }, count: { requests: number }): typeof fetch => {
+  const reach = (line: LineState, count: { requests: number }): typeof fetch => {
     const send = async (url: string, options?: RequestInit): Promise<Response> =>
       app.request(url, {
         ...options,
         ...(options?.body instanceof Blob ? { body: await options.body.arrayBuffer() } : {}),
       });
+    /** Requests that are still on their way when the device has long given them up. */
+    const slow: (() => Promise<Response>)[] = [];
     return async (address, options) => {
       // The device's transport always asks by address.
       const url = address as string;
@@ -104,7 +109,16 @@ export async function openField(): Promise<Field> {
         if (state === 'cut-before') line.state = 'open';
         throw new TypeError('network');
       }
+      if (state === 'overtaken') {
+        line.state = 'open';
+        slow.push(() => send(url, options));
+        throw new TypeError('network');
+      }
       const answer = await send(url, options);
+      for (const arrive of slow.splice(0)) await arrive();
+      const { during } = line;
+      line.during = undefined;
+      await during?.();
       if (state === 'cut-after') {
         line.state = 'open';
         throw new TypeError('network');
@@ -138,7 +152,7 @@ export async function openField(): Promise<Field> {
       const { code } = (await (await post('/invites', { personId: person }, token)).json()) as {
         code: string;
       };
-      const line: { state: Line } = { state: 'open' };
+      const line: LineState = { state: 'open' };
       const count = { requests: 0 };
       const fetch = reach(line, count);
       const device = await testDevice({ clock: ownClock, fetch });

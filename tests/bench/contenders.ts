@@ -30,8 +30,13 @@ export const PEERS: readonly Contender[] = [
   { name: 'rxdb', page: 'peers', acknowledges: DISK, keptAfterKill: '200 of 200' },
 ];
 
-/** One step's milliseconds and bytes on the line. */
-export type Step = { readonly ms: number; readonly up: number; readonly down: number };
+/** One step: milliseconds, bytes on the line, milliseconds of processor time in browser and server together. */
+export type Step = {
+  readonly ms: number;
+  readonly up: number;
+  readonly down: number;
+  readonly cpu: number;
+};
 export const STEPS = ['write', 'push', 'pull', 'ten changes, push', 'ten changes, pull'] as const;
 export type StepName = (typeof STEPS)[number];
 export type Round = Readonly<Record<StepName, Step>>;
@@ -109,11 +114,21 @@ export async function openPair(
   return [await open(), await open()];
 }
 
-export async function measured(stage: Stage, work: () => Promise<number>): Promise<Step> {
+export async function measured(
+  stage: Stage,
+  { name }: Contender,
+  work: () => Promise<number>,
+): Promise<Step> {
+  const cpu = await stage.cpu(name);
   const before = stage.wire();
   const ms = await work();
   const after = stage.wire();
-  return { ms, up: after.up - before.up, down: after.down - before.down };
+  return {
+    ms,
+    up: after.up - before.up,
+    down: after.down - before.down,
+    cpu: (await stage.cpu(name)) - cpu,
+  };
 }
 
 export async function roundOf(
@@ -126,18 +141,18 @@ export async function roundOf(
   const [sender, receiver] = await openPair(stage, contender, places);
   try {
     await sender.call('make', records);
-    const write = await measured(stage, () => sender.call('write', records));
+    const write = await measured(stage, contender, () => sender.call('write', records));
     await prepare(sender);
     await prepare(receiver);
-    const push = await measured(stage, () => sender.call('push'));
-    const pull = await measured(stage, () => receiver.call('pull'));
+    const push = await measured(stage, contender, () => sender.call('push'));
+    const pull = await measured(stage, contender, () => receiver.call('pull'));
     const came = await receiver.call('count');
     if (came !== records)
       throw new Error(`${contender.name}: the second device has ${came} of ${records} records`);
     await sender.call('settle');
     await sender.call('edit', 10);
-    const pushTen = await measured(stage, () => sender.call('push'));
-    const pullTen = await measured(stage, () => receiver.call('pull'));
+    const pushTen = await measured(stage, contender, () => sender.call('push'));
+    const pullTen = await measured(stage, contender, () => receiver.call('pull'));
     return { write, push, pull, 'ten changes, push': pushTen, 'ten changes, pull': pullTen };
   } finally {
     await sender.close();

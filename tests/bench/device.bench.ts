@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   type Contender,
+  type Device,
   FLOOR,
   measured,
   openDevice,
@@ -21,7 +22,15 @@ import {
 } from './contenders.ts';
 import type { Places } from './places.ts';
 import { profiled } from './profile.ts';
-import { keep, type Measured, median, mediansOf, printRounds, printWorth } from './report.ts';
+import {
+  keep,
+  type Measured,
+  median,
+  medianStep,
+  mediansOf,
+  printRounds,
+  printWorth,
+} from './report.ts';
 import { openStage, type Stage } from './stage.ts';
 
 const SIZES = (process.env['BENCH_RECORDS'] ?? '2000,10000').split(',').map(Number);
@@ -90,30 +99,23 @@ test('slow line', { timeout: HOUR }, async () => {
 async function tenAmong(records: number): Promise<{ push: Step; pull: Step; firstSync: Step }> {
   const person = await places.newPerson();
   await places.fill(person.scope, records);
-  const began = stage.wire();
-  const started = performance.now();
-  const sender = await openDevice(stage, OURS, await places.invite(person.id));
-  const ended = stage.wire();
-  const firstSync = {
-    ms: performance.now() - started,
-    up: ended.up - began.up,
-    down: ended.down - began.down,
-  };
+  const code = await places.invite(person.id);
+  let sender: Device | undefined;
+  const firstSync = await measured(stage, OURS, async () => {
+    const started = performance.now();
+    sender = await openDevice(stage, OURS, code);
+    return performance.now() - started;
+  });
   const receiver = await openDevice(stage, OURS, await places.invite(person.id));
   const [pushes, pulls]: Step[][] = [[], []];
   for (let i = 0; i < ROUNDS * 3; i += 1) {
-    await sender.call('edit', 10);
-    pushes!.push(await measured(stage, () => sender.call('push')));
-    pulls!.push(await measured(stage, () => receiver.call('pull')));
+    await sender!.call('edit', 10);
+    pushes!.push(await measured(stage, OURS, () => sender!.call('push')));
+    pulls!.push(await measured(stage, OURS, () => receiver.call('pull')));
   }
-  await sender.close();
+  await sender!.close();
   await receiver.close();
-  const of = (steps: readonly Step[]): Step => ({
-    ms: median(steps.map(({ ms }) => ms)),
-    up: median(steps.map(({ up }) => up)),
-    down: median(steps.map(({ down }) => down)),
-  });
-  return { push: of(pushes!), pull: of(pulls!), firstSync };
+  return { push: medianStep(pushes!), pull: medianStep(pulls!), firstSync };
 }
 
 test('ten changes among many', { timeout: HOUR }, async () => {

@@ -11,19 +11,27 @@ export const median = (values: readonly number[]): number =>
 
 export type Medians = Readonly<Record<StepName | 'push + pull', Step>>;
 
+export const medianStep = (steps: readonly Step[]): Step => ({
+  ms: median(steps.map(({ ms }) => ms)),
+  up: median(steps.map(({ up }) => up)),
+  down: median(steps.map(({ down }) => down)),
+  cpu: median(steps.map(({ cpu }) => cpu)),
+});
+
 export function mediansOf(rounds: readonly Round[]): Medians {
-  const of = (stepOf: (round: Round) => Step): Step => ({
-    ms: median(rounds.map((round) => stepOf(round).ms)),
-    up: median(rounds.map((round) => stepOf(round).up)),
-    down: median(rounds.map((round) => stepOf(round).down)),
-  });
   const both = ({ push, pull }: Round): Step => ({
     ms: push.ms + pull.ms,
     up: push.up + pull.up,
     down: push.down + pull.down,
+    cpu: push.cpu + pull.cpu,
   });
-  const steps = STEPS.map((step) => [step, of((round) => round[step])] as const);
-  return { ...(Object.fromEntries(steps) as Record<StepName, Step>), 'push + pull': of(both) };
+  const steps = STEPS.map(
+    (step) => [step, medianStep(rounds.map((round) => round[step]))] as const,
+  );
+  return {
+    ...(Object.fromEntries(steps) as Record<StepName, Step>),
+    'push + pull': medianStep(rounds.map(both)),
+  };
 }
 
 export type Measured = {
@@ -35,7 +43,8 @@ export type Measured = {
 const kB = (bytes: number): number => Number((bytes / 1000).toFixed(1));
 const ratio = (a: number, b: number): number => Number((a / b).toFixed(2));
 
-/** One line a contender; the ratios say how many times its time ours takes: below 1 we are faster. */
+/** One line a contender; the ratios say how many times its time ours takes: below 1 we are faster.
+ * `cpu` is the processor time of browser and server together, which other work on the machine does not spoil. */
 export function printRounds(title: string, all: readonly Measured[]): void {
   const ours = all.find(({ contender }) => contender.name === 'ours')!.medians;
   console.log(`\n${title}, medians of ${all[0]!.rounds.length} rounds, ms and kB`);
@@ -49,6 +58,9 @@ export function printRounds(title: string, all: readonly Measured[]): void {
           pull: Math.round(medians.pull.ms),
           'push+pull': Math.round(medians['push + pull'].ms),
           'ours/it': ratio(ours['push + pull'].ms, medians['push + pull'].ms),
+          'cpu push': Math.round(medians.push.cpu),
+          'cpu pull': Math.round(medians.pull.cpu),
+          'ours/it cpu': ratio(ours['push + pull'].cpu, medians['push + pull'].cpu),
           'push kB up': kB(medians.push.up),
           'push kB down': kB(medians.push.down),
           'pull kB down': kB(medians.pull.down),

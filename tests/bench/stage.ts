@@ -1,10 +1,10 @@
 // The stage for benches: the built server, the small servers of floor and peers, one front before them all, a browser.
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type CDPSession, chromium } from 'playwright-core';
 import { build } from 'vite';
 import { type BuiltServer, builtServer } from '../support/built-server.ts';
 import { CHROMIUM_FLAGS, chromiumPath } from '../support/chromium.ts';
@@ -22,6 +22,8 @@ export type Stage = {
   readonly peers: string;
   readonly browser: Browser;
   readonly wire: () => Wire;
+  /** Processor time so far of the browser and of a contender's server, milliseconds: what a busy machine can't spoil. */
+  readonly cpu: (name: string) => Promise<number>;
   readonly close: () => Promise<void>;
 };
 
@@ -60,12 +62,17 @@ export async function openStage({
     ...Object.fromEntries(small.map(({ which, url }) => [which, url])),
   });
   const browser = await chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_FLAGS });
+  const asking = await browser.newBrowserCDPSession();
   return {
     app: server.url,
     bench: `${front.url}/device-driver.html`,
     peers: `${front.url}/peers/peers.html`,
     browser,
     wire: front.wire,
+    cpu: async (name) => {
+      const pid = small.find(({ which }) => which === name)?.child.pid ?? server.pid();
+      return (await cpuOfBrowser(asking)) + (await cpuOfProcess(pid));
+    },
     close: async () => {
       await browser.close();
       await front.close();
@@ -74,6 +81,18 @@ export async function openStage({
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function cpuOfBrowser(asking: CDPSession): Promise<number> {
+  const { processInfo } = await asking.send('SystemInfo.getProcessInfo');
+  return processInfo.reduce((sum, { cpuTime }) => sum + cpuTime * 1000, 0);
+}
+
+/** Linux tells it in hundredths of a second (man 5 proc, fields 14 and 15); elsewhere the server's part is left out. */
+async function cpuOfProcess(pid: number | undefined): Promise<number> {
+  const text = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
+  const fields = text?.slice(text.lastIndexOf(')') + 2).split(' ') ?? [];
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * 10;
 }
 
 type SmallServer = { readonly which: string; readonly url: string; readonly child: ChildProcess };

@@ -12,6 +12,8 @@ export const SETUP_CODE = 'TEST-0001';
 export type BuiltServer = {
   readonly url: string;
   readonly dataDir: string;
+  /** Of its process now; a bench asks what it costs. */
+  readonly pid: () => number | undefined;
   /** Finishes running requests and exits. */
   readonly stop: () => Promise<void>;
   /** As a power cut would: no goodbye. */
@@ -84,6 +86,7 @@ export async function builtServer(
   return {
     url,
     dataDir,
+    pid: () => child?.pid,
     start,
     stop: () => end('SIGTERM'),
     kill: () => end('SIGKILL'),

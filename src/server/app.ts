@@ -2,6 +2,7 @@
 import { Hono } from 'hono';
 import type { RandomBytes } from '#core/ids.ts';
 import { API } from '#sync/messages.ts';
+import { KnownPlaces } from './auth/actor.ts';
 import { compressAnswers } from './compression.ts';
 import { securityHeaders } from './headers.ts';
 import { certificate } from './routes/certificate.ts';
@@ -47,7 +48,7 @@ const placeOf = (error: Error): string =>
 
 export function createApp(options: AppOptions): App {
   const { log, clientDir, ...means } = options;
-  const context: ServerContext = { ...means, pokes: means.store.pokes };
+  const context: ServerContext = { ...means, pokes: means.store.pokes, places: new KnownPlaces() };
   const app = new Hono<Env>();
   const pokes = live(context);
 

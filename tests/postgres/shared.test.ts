@@ -129,6 +129,21 @@ test('wrong codes are counted once for all servers, also when they are tried at 
   expect([count(404), count(429)]).toEqual([5, 19]);
 });
 
+test("a place made on one server is the coordinator's at once on the other", async () => {
+  const [one, other] = await two();
+  const here = await one.coordinator();
+  const there = at(other, here, 77);
+  const sites = async (): Promise<string[]> =>
+    Object.keys((await there.ask()).body.cursors).filter((name) => name.startsWith('site:'));
+  expect(await sites()).toHaveLength(2);
+  const third = here.creation('site', 'org', { name: 'Ciems' });
+  await here.push(third);
+  expect(await sites()).toContain(`site:${third.id}`);
+  one.clock.now += 1000;
+  await here.push(here.deletion(third));
+  expect(await sites()).toHaveLength(2);
+});
+
 test('digests hold after both servers wrote at once', async () => {
   const [one, other] = await two();
   const writer = await one.staff('ambassador');

@@ -104,6 +104,19 @@ test('the tablet gets a record, so that everybody calls it by the same name', as
   ).toHaveLength(1);
 });
 
+test('a tablet that enrols again keeps its record', async () => {
+  const at = await opened();
+  const a = await at.staff('mentor');
+  at.clock.now += 1000;
+  const again = await at.enrol(await at.codeFor('ambassador'), a.deviceId);
+  await again.pull();
+  const records = [...again.records.values()].filter(
+    (record) => record.kind === 'device' && record.fields['deviceId']?.[0] === a.deviceId,
+  );
+  expect(records).toHaveLength(1);
+  expect(records[0]!.fields['personId']?.[0]).toBe(again.person.id);
+});
+
 test('neither tokens nor codes are stored, only their hashes', async () => {
   const at = await opened();
   const a = await at.staff('ambassador');

@@ -18,14 +18,21 @@ const living = <K extends Kind>(kind: K, record: StoredRecord | undefined): Valu
     ? (valuesOf(kind, record.fields) as Values<K>)
     : undefined;
 
-/** Undefined for a person who is unknown, deleted or no longer active. */
-export async function loadStaff(reading: Reading, personId: string): Promise<Staff | undefined> {
+/**
+ * Undefined for a person who is unknown, deleted or no longer active.
+ * @param places to spare a coordinator's request the reading of all of them; only within one consistent view (`Store.read`)
+ */
+export async function loadStaff(
+  reading: Reading,
+  personId: string,
+  places?: KnownPlaces,
+): Promise<Staff | undefined> {
   const values = living('person', await reading.record({ kind: 'person', id: personId }));
   if (!values || values.active === false) return undefined;
-  const sites = (await placesOf(reading, values)).flatMap((record): Site[] => {
-    const site = living('site', record);
-    return site ? [{ id: record.id, name: site.name }] : [];
-  });
+  const sites =
+    values.role === 'coordinator'
+      ? await (places?.all(reading) ?? allPlaces(reading))
+      : await placesOf(reading, values);
   const person = { id: personId, displayName: values.displayName, role: values.role };
   return {
     person,
@@ -34,16 +41,36 @@ export async function loadStaff(reading: Reading, personId: string): Promise<Sta
   };
 }
 
-/**
- * A coordinator answers for every place; everybody else works where they were put, and only those places are read: what a request costs
- * must not grow with the number of places.
- */
-async function placesOf(
-  reading: Reading,
-  { role, sites }: Values<'person'>,
-): Promise<StoredRecord[]> {
-  if (role === 'coordinator') return reading.list('org', 'site');
+const sitesIn = (records: readonly StoredRecord[]): Site[] =>
+  records.flatMap((record): Site[] => {
+    const site = living('site', record);
+    return site ? [{ id: record.id, name: site.name }] : [];
+  });
+
+/** A coordinator answers for every place. */
+const allPlaces = async (reading: Reading): Promise<Site[]> =>
+  sitesIn(await reading.list('org', 'site'));
+
+/** Everybody else works where they were put, and only those places are read: what a request costs must not grow with their number. */
+async function placesOf(reading: Reading, { sites }: Values<'person'>): Promise<Site[]> {
   const ids = Object.keys(sites ?? {}).filter((id) => sites?.[id] === true);
   const found = await reading.records(ids.map((id) => ({ kind: 'site', id })));
-  return found.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return sitesIn(found.toSorted((a, b) => (a.id < b.id ? -1 : 1)));
+}
+
+/** All places, as long as the store's digest of them, read in the same view, says that they are still these. */
+export class KnownPlaces {
+  #hex: string | undefined;
+  #sites: readonly Site[] = [];
+
+  all = async (reading: Reading): Promise<readonly Site[]> => {
+    const digests = await reading.digests(['org']);
+    // A seq would not do: after a fail-over or a restore the same number may stand for other places, on whichever server wrote them.
+    const hex = digests.find(({ kind }) => kind === 'site')?.hex ?? '';
+    if (hex === this.#hex) return this.#sites;
+    const sites = await allPlaces(reading);
+    this.#sites = sites;
+    this.#hex = hex;
+    return sites;
+  };
 }

@@ -124,9 +124,12 @@ async function recordDevice(
   device: { id: string; name: string; person: string },
   means: Means,
 ): Promise<Enrolled['scopes']> {
-  const known = (await writing.list('org', 'device')).find(
-    (record) => !isDeleted(record.fields) && record.fields['deviceId']?.[0] === device.id,
-  );
+  // Nearly always it is a new one, which no record can speak of: then the records of all tablets need not be read.
+  const known =
+    (await writing.device(device.id)) &&
+    (await writing.list('org', 'device')).find(
+      (record) => !isDeleted(record.fields) && record.fields['deviceId']?.[0] === device.id,
+    );
   const stamp = makeStamp(means.nowMs, 0, means.server);
   const fields = registersOf(
     'device',

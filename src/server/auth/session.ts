@@ -1,7 +1,7 @@
 // Whose request this is: the token behind the Bearer header, and the person behind the token. Asked anew at each request.
 import { fail, ok, type Result } from '#core/result.ts';
 import type { Reading, Token } from '../store/store.ts';
-import { loadStaff, type Staff } from './actor.ts';
+import { type KnownPlaces, loadStaff, type Staff } from './actor.ts';
 import { hashOf } from './codes.ts';
 
 export type Session = Staff & { readonly token: Token };
@@ -15,11 +15,12 @@ export type SignedOut = {
 export async function readSession(
   reading: Reading,
   header: string | undefined,
+  places: KnownPlaces,
 ): Promise<Result<Session, SignedOut>> {
   const secret = /^Bearer +(\S{1,200})$/i.exec(header ?? '')?.[1];
   const token = secret === undefined ? undefined : await reading.token(hashOf(secret));
   return token
-    ? openSession(reading, token)
+    ? openSession(reading, token, places)
     : fail({ code: 'not-signed-in', message: 'sign in with an enrolment code', wipe: false });
 }
 
@@ -27,6 +28,7 @@ export async function readSession(
 export async function openSession(
   reading: Reading,
   token: Token,
+  places: KnownPlaces,
 ): Promise<Result<Session, SignedOut>> {
   if (token.revokedAt !== undefined) {
     return fail({
@@ -35,7 +37,7 @@ export async function openSession(
       wipe: token.wipe,
     });
   }
-  const staff = await loadStaff(reading, token.person);
+  const staff = await loadStaff(reading, token.person, places);
   return staff
     ? ok({ ...staff, token })
     : fail({

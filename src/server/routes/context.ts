@@ -2,6 +2,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Context } from 'hono';
 import type { RandomBytes } from '#core/ids.ts';
+import type { KnownPlaces } from '../auth/actor.ts';
 import type { Session } from '../auth/session.ts';
 import type { Pokes } from '../store/pokes.ts';
 import type { Store } from '../store/store.ts';
@@ -9,6 +10,7 @@ import type { Store } from '../store/store.ts';
 export type ServerContext = {
   readonly store: Store;
   readonly pokes: Pokes;
+  readonly places: KnownPlaces;
   readonly now: () => number;
   readonly random: RandomBytes;
   /** 8 characters: this process's part of the stamps that it makes. */

@@ -66,7 +66,7 @@ function connect(
         if (!open.has(connection)) return;
         const again = await context.store.read(async (reading) => {
           const token = await reading.token(session.token.hash);
-          return token && openSession(reading, token);
+          return token && openSession(reading, token, context.places);
         });
         if (again?.ok) session = again.value;
         else close();

@@ -10,7 +10,9 @@ export const sessionOf = (ask: Ask): Session => ask.get('session');
 export async function sessionIfAny(context: ServerContext, ask: Ask): Promise<Session | undefined> {
   const header = ask.req.header('authorization');
   if (header === undefined) return undefined;
-  const session = await context.store.read((reading) => readSession(reading, header));
+  const session = await context.store.read((reading) =>
+    readSession(reading, header, context.places),
+  );
   if (session.ok) return session.value;
   const { code, message, wipe } = session.error;
   throw new Refusal(code, message, code === 'device-revoked' ? { wipe } : {});

@@ -7,6 +7,7 @@ import { uuidv7 } from '#core/ids.ts';
 import { makeStamp } from '#core/stamp.ts';
 import { openDevice } from '#device/device.ts';
 import { countWaiting } from '#device/outbox.ts';
+import { creation } from '#device/write.ts';
 import { type Field, openField, SITE } from '../support/field.ts';
 import { seededBytes } from '../support/device.ts';
 
@@ -165,6 +166,37 @@ test('drafts are not lost by an update (Collect #5947, Enketo #1051): they and u
   const record = await field.store.read((reading) => reading.record({ kind: 'todo-list', id }));
   expect(record?.fields['title']).toEqual(['Nenosūtīts', stamp]);
   device.close();
+});
+
+test('a battery that dies: what the screen is told is on the disk itself by then, not only with the operating system', async () => {
+  const a = await field.enrolled('ambassador');
+  /** Strict transactions that are complete. */
+  let done = 0;
+  const begin = IDBDatabase.prototype.transaction;
+  vi.spyOn(IDBDatabase.prototype, 'transaction').mockImplementation(function (
+    this: IDBDatabase,
+    ...given
+  ) {
+    const work = begin.apply(this, given);
+    if (given[2]?.durability === 'strict') work.addEventListener('complete', () => (done += 1));
+    return work;
+  });
+  const create = async (): Promise<void> => {
+    expect((await a.device.create('todo-list', SITE, { title: 'Rēķini' })).ok).toBe(true);
+  };
+  await create();
+  expect(done).toBe(1);
+  // Together they share few, and the last comes after all of them were stored.
+  await Promise.all([create(), create(), create()]);
+  expect(done).toBeGreaterThan(1);
+  const before = done;
+  // Much at once does not wait, and is on the disk a moment later.
+  const id = (n: number): string => uuidv7(field.clock.now + n, seededBytes(n));
+  await a.device.writeAll(
+    Array.from({ length: 50 }, (_, n) => creation('todo-list', id(n), SITE, { title: `${n}` })),
+  );
+  expect(done).toBe(before);
+  await vi.waitFor(() => expect(done).toBe(before + 1), 2000);
 });
 
 test('a wiped tablet goes on as an empty one, without a new start', async () => {

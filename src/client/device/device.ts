@@ -21,6 +21,7 @@ import { createEngine, type Engine, type SyncState } from './sync/engine.ts';
 import { becomeLeader } from './sync/leader.ts';
 import { listenForPokes, watchMoments } from './sync/online.ts';
 import { call, type Failure, type Transport } from './sync/transport.ts';
+import { diskKeeper } from './to-disk.ts';
 import type * as write from './write.ts';
 
 /** Sync and the door for writes come after the first screen: nothing that is shown waits for them. */
@@ -252,9 +253,16 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
   const stopLeading = automatic
     ? becomeLeader(`${db.name}-sync`, lead, navigator.locks)
     : (): void => {};
-  /** After a write that was stored: tell the sync, answer the screen. */
-  const written = <T>(result: Result<T, Rejection>): Result<T, Rejection> => {
-    if (result.ok && automatic) wake();
+  const toDisk = diskKeeper(db);
+  /** After a write that was stored: see it onto the disk, tell the sync, answer the screen. */
+  const written = async <T>(
+    result: Result<T, Rejection>,
+    changes = 1,
+  ): Promise<Result<T, Rejection>> => {
+    if (!result.ok) return result;
+    const safe = toDisk(changes);
+    if (automatic) wake();
+    await safe;
     return result;
   };
 
@@ -296,7 +304,8 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
     remove: async (kind, id) => written(await (await writing()).remove(writer, kind, id)),
     restore: async (kind, id) => written(await (await writing()).restore(writer, kind, id)),
     erase: async (kind, id) => written(await (await writing()).erase(writer, kind, id)),
-    writeAll: async (changes) => written(await (await writing()).writeAll(writer, changes)),
+    writeAll: async (changes) =>
+      written(await (await writing()).writeAll(writer, changes), changes.length),
     engine,
     handOver,
     media,

@@ -17,7 +17,8 @@ const CONTENT_SECURITY_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  'trusted-types vestnesis',
+  // The service worker, and the worker that reads QR codes.
+  'trusted-types vestnesis vestnesis-codes',
 ].join('; ');
 
 /** Camera reads QR codes, the microphone records stories, the position sets a place's pin. */

@@ -1,5 +1,5 @@
 // A tablet that has no network gives its work to another, which carries it to the server; later the first one comes back itself.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -230,6 +230,22 @@ test('a wrong code and a strange file change nothing and say so', async () => {
   await page.getByText(/Izvēlēts: bilde\.png/).waitFor();
   await page.getByRole('button', { name: 'Paņemt', exact: true }).click();
   await page.getByText('Tas nav Vēstneša fails.', { exact: false }).waitFor();
+  // Cut on its way, and one made by an app from before parcels were signed.
+  const whole = await readFile(file);
+  for (const [bytes, words] of [
+    [whole.subarray(0, -20), 'Fails ceļā ir sabojāts.'],
+    [whole.map((byte, at) => (at === 7 ? 1 : byte)), 'Šis fails nav parakstīts.'],
+  ] as const) {
+    await settle(taker);
+    await page.getByLabel('Izvēlēties failu').setInputFiles({
+      name: 'mainits.vestnesis',
+      mimeType: 'application/octet-stream',
+      buffer: Buffer.from(bytes),
+    });
+    await page.getByText(/Izvēlēts: mainits/).waitFor();
+    await page.getByRole('button', { name: 'Paņemt', exact: true }).click();
+    await page.getByText(words, { exact: false }).waitFor();
+  }
   await page.getByText('Šajā planšetē nekas nav mainīts.').waitFor();
 });
 

@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { type BuiltServer, builtServer, SETUP_CODE } from '../support/built-server.ts';
 import { type MediaLine, mediaLine } from '../support/media-line.ts';
 import { noisePng } from '../support/noise-png.ts';
-import { enrol } from '../support/screens.ts';
+import { axeFaults, enrol, widthFaults } from '../support/screens.ts';
 import { Tablet } from '../support/tablet.ts';
 
 const PLACE = '/places/anes-biblioteka';
@@ -76,6 +76,7 @@ test('a coordinator without network takes a picture: warned first, wrong files r
     .setInputFiles({ name: 'ieeja.png', mimeType: 'image/png', buffer: noisePng(1800, 1350) });
   await page.getByRole('img', { name: 'Izvēlētais attēls' }).waitFor();
   await press(desk, 'Saglabāt');
+  expect(await axeFaults(page)).toEqual([]);
   await page.getByText('Apraksta vēl nav. Ierakstiet, ko attēlā redz.').first().waitFor();
   await page.getByLabel('Ko attēlā redz (Latviešu)').fill(WORDS);
   await page.getByLabel('Attēlā nav neviena cilvēka').check();
@@ -133,6 +134,8 @@ test('somebody who is not signed in sees it, small at first, large on wish, and 
   await reader.page.getByText(WORDS).waitFor();
   expect(await sideShown(reader)).toBe(640);
   expect(await reader.page.getByRole('button', { name: 'Pievienot attēlu' }).count()).toBe(0);
+  expect(await axeFaults(reader.page)).toEqual([]);
+  expect(await widthFaults(reader.page)).toEqual([]);
   await reader.installed();
   await settle(reader);
   await press(reader, 'Skatīt lielu');

@@ -107,6 +107,23 @@ test('what the server would refuse is refused at once, by name, and nothing is k
   expect(await one.options.db.mediaBytes.count()).toBe(0);
 });
 
+test('a full tablet says so, and keeps no half of a picture', async () => {
+  const one = await tablet();
+  const { db } = one.options;
+  const full = (): never => {
+    throw new DOMException('no room', 'QuotaExceededError');
+  };
+  db.mediaBytes.hook('creating', full);
+  expect(await put(one, picture(3000))).toMatchObject({
+    ok: false,
+    error: { code: 'storage-full' },
+  });
+  db.mediaBytes.hook('creating').unsubscribe(full);
+  expect(await db.media.count()).toBe(0);
+  expect(await db.mediaBytes.count()).toBe(0);
+  expect((await put(one, picture(3000))).ok).toBe(true);
+});
+
 test('a picture is kept by its address, with its preview, and read with no network', async () => {
   const one = await tablet();
   const bytes = picture(3000);

@@ -44,7 +44,6 @@ export const letter = z.object({
   /** `ParcelContent` as JSON text, signed as it stands. */
   content: z.string(),
 });
-export type Letter = z.output<typeof letter>;
 
 export function joinLetter(
   packed: Uint8Array,

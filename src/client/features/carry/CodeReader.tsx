@@ -22,8 +22,8 @@ export function CodeReader({ onDone }: { readonly onDone: (file: Uint8Array) => 
     let held: StripsRead | undefined;
     const reading = codeReader();
     const look = async (): Promise<void> => {
-      const read = await reading;
-      const codes = video.current ? await read(video.current) : [];
+      const { look: lookOnce } = await reading;
+      const codes = video.current ? await lookOnce(video.current).catch(() => []) : [];
       if (ended) return;
       for (const code of codes) held = readAnother(held, code);
       setRead(held);
@@ -52,6 +52,7 @@ export function CodeReader({ onDone }: { readonly onDone: (file: Uint8Array) => 
     return () => {
       ended = true;
       clearTimeout(timer);
+      void reading.then(({ close }) => close());
       for (const track of stream?.getTracks() ?? []) track.stop();
     };
   }, []);

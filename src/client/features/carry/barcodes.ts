@@ -1,5 +1,7 @@
 // Reads QR codes from the camera: by the browser's own reader (Shape Detection API: on Android and macOS mostly there), else by ours,
 // whose code comes when it is needed. Called by TakeScreen and CodeReader.
+// oxlint-disable-next-line import/default -- vite makes the address of what it built
+import workerUrl from './qr/worker.ts?worker&url';
 
 type Detector = {
   readonly detect: (source: CanvasImageSource) => Promise<readonly { readonly rawValue: string }[]>;
@@ -9,15 +11,18 @@ type DetectorKind = {
   readonly getSupportedFormats?: () => Promise<readonly string[]>;
 };
 
-/** The codes in what the camera shows now; none when it is not ready. */
-export type ReadCodes = (video: HTMLVideoElement) => Promise<readonly string[]>;
+export type CodeReading = {
+  /** The codes in what the camera shows now; none when it is not ready. One look at a time. */
+  readonly look: (video: HTMLVideoElement) => Promise<readonly string[]>;
+  readonly close: () => void;
+};
 
 const FORMAT = 'qr_code';
 
 /** Whether there may be a camera at all. */
 export const readsCodes = (): boolean => navigator.mediaDevices !== undefined;
 
-export async function codeReader(): Promise<ReadCodes> {
+export async function codeReader(): Promise<CodeReading> {
   const { BarcodeDetector } = globalThis as { readonly BarcodeDetector?: DetectorKind };
   // Some browsers have the class and nothing behind it.
   const formats = await BarcodeDetector?.getSupportedFormats?.().catch((): readonly string[] => []);
@@ -26,33 +31,64 @@ export async function codeReader(): Promise<ReadCodes> {
     : ours();
 }
 
-const theirs =
-  (detector: Detector): ReadCodes =>
-  (video) =>
+const theirs = (detector: Detector): CodeReading => ({
+  look: (video) =>
     detector.detect(video).then(
       (codes) => codes.map(({ rawValue }) => rawValue),
       () => [],
-    );
+    ),
+  close: () => undefined,
+});
 
 /** A code of our chains has 65 squares a side: enough for each to be several px wide, and no more for an old tablet to look through. */
 const LONGER_SIDE = 800;
 
-async function ours(): Promise<ReadCodes> {
-  const { readCode } = await import('./qr/read.ts');
-  const canvas = new OffscreenCanvas(1, 1);
-  const context = canvas.getContext('2d', { willReadFrequently: true });
-  let attempt = 0;
-  return (video) => {
-    const scale = Math.min(1, LONGER_SIDE / Math.max(video.videoWidth, video.videoHeight, 1));
-    const [width, height] = [video.videoWidth, video.videoHeight].map((side) =>
-      Math.round(side * scale),
-    ) as [number, number];
-    if (!context || width === 0 || height === 0) return Promise.resolve([]);
-    canvas.width = width;
-    canvas.height = height;
-    context.drawImage(video, 0, 0, width, height);
-    attempt += 1;
-    const text = readCode(context.getImageData(0, 0, width, height), attempt);
-    return Promise.resolve(text === undefined ? [] : [text]);
+type TrustedTypes = {
+  readonly createPolicy: (
+    name: string,
+    rules: { readonly createScriptURL: (url: string) => string },
+  ) => { readonly createScriptURL: (url: string) => unknown };
+};
+let address: string | undefined;
+
+/** The worker's address in the form that the security policy demands (server/headers.ts); a policy may be made once a page. */
+function workerAddress(): string {
+  const { trustedTypes } = globalThis as { readonly trustedTypes?: TrustedTypes };
+  address ??= trustedTypes
+    ? (trustedTypes
+        .createPolicy('vestnesis-codes', {
+          createScriptURL: (url) => {
+            if (url !== workerUrl) throw new TypeError(`Not a script of this app: ${url}`);
+            return url;
+          },
+        })
+        .createScriptURL(workerUrl) as string)
+    : workerUrl;
+  return address;
+}
+
+function ours(): CodeReading {
+  const worker = new Worker(workerAddress(), { type: 'module' });
+  const ask = (picture: ImageBitmap): Promise<string | null> =>
+    new Promise((resolve, reject) => {
+      worker.addEventListener('message', ({ data }) => resolve(data as string | null), {
+        once: true,
+      });
+      worker.addEventListener('error', reject, { once: true });
+      worker.postMessage(picture, [picture]);
+    });
+  return {
+    look: async (video) => {
+      const longer = Math.max(video.videoWidth, video.videoHeight);
+      if (longer === 0) return [];
+      const scale = Math.min(1, LONGER_SIDE / longer);
+      const picture = await createImageBitmap(video, {
+        resizeWidth: Math.round(video.videoWidth * scale),
+        resizeHeight: Math.round(video.videoHeight * scale),
+      });
+      const text = await ask(picture);
+      return text === null ? [] : [text];
+    },
+    close: () => worker.terminate(),
   };
 }

@@ -1,6 +1,6 @@
 // Ten thousand tablets come online within minutes, after a week offline, against one server process: on SQLite, then on PostgreSQL.
 // `npm run bench -- tests/bench/fleet.bench.ts`; FLEET_DEVICES=10000 for the whole storm. Prints a table and writes dist/fleet.json.
-// FLEET_STORES=SQLite,PostgreSQL  FLEET_WINDOW=seconds  FLEET_STREAMS=5000  FLEET_STAY=100 (tablets that stay on the line and sync when poked; 0: none)
+// FLEET_STORES=SQLite,PostgreSQL  FLEET_WINDOW=seconds  FLEET_PATIENCE=seconds  FLEET_STREAMS=5000  FLEET_STAY=100 (tablets that stay on the line and sync when poked; 0: none)
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +30,7 @@ const STAY = Number(process.env['FLEET_STAY'] ?? 100);
 const STORES = (process.env['FLEET_STORES'] ?? 'SQLite,PostgreSQL').split(',') as StoreName[];
 const WHOLE = 10_000;
 /** So long after the window the last tablet must be done. */
-const PATIENCE = 150;
+const PATIENCE = Number(process.env['FLEET_PATIENCE'] ?? 150);
 const MB = 1024 * 1024;
 
 type Figures = Record<string, number | Record<string, number>>;

@@ -1,7 +1,9 @@
 // Listens on the lines of devices and remembers every receipt that reached one of them: what a server has acknowledged must be
 // there ever after, whatever is killed. Called by tests that kill servers and databases.
+import { gunzipSync } from 'node:zlib';
 import type { Stamp } from '#core/stamp.ts';
 import type { Device } from '#device/device.ts';
+import { type Columns, fromColumns, fullReceipts } from '#sync/columns.ts';
 import type { EnrolAnswer, SyncAnswer } from '#sync/messages.ts';
 import type { InviteAnswer } from '#sync/server-messages.ts';
 import type { WireRecord } from '#sync/wire.ts';
@@ -18,6 +20,8 @@ const clock = {
 export type Ledger = {
   /** A line to the server at this address that writes down what it hears. */
   readonly line: (url: string) => typeof fetch;
+  /** The same over another line. */
+  readonly over: (line: typeof fetch) => typeof fetch;
   readonly count: () => number;
   /** Requests that got no whole answer. */
   readonly cut: () => number;
@@ -28,26 +32,36 @@ export type Ledger = {
 export function openLedger(): Ledger {
   const acknowledged = new Map<string, Stamp>();
   let cut = 0;
-  return {
-    count: () => acknowledged.size,
-    cut: () => cut,
-    line: (url) => async (input, init) => {
-      const { pathname } = new URL(input instanceof Request ? input.url : String(input), url);
+  const over =
+    (line: typeof fetch): typeof fetch =>
+    async (input, init) => {
       let answer: Response;
       let text: string;
       try {
-        answer = await fetch(`${url}${pathname}`, init);
+        answer = await line(input, init);
         text = await answer.text();
       } catch (error) {
         cut += 1;
         throw error;
       }
-      if (answer.ok && pathname.endsWith('/sync'))
-        for (const { kind, id, fields } of (JSON.parse(text) as SyncAnswer).receipts)
+      const { pathname } = new URL(input instanceof Request ? input.url : String(input));
+      if (answer.ok && pathname.endsWith('/sync')) {
+        const { receipts, stored = [] } = JSON.parse(text) as SyncAnswer;
+        for (const { kind, id, fields } of fullReceipts(await sentBy(init), stored, receipts))
           for (const [name, stamp] of Object.entries(fields))
             acknowledged.set(`${kind}/${id} ${name}`, stamp);
+      }
       return new Response(text, answer);
-    },
+    };
+  return {
+    count: () => acknowledged.size,
+    cut: () => cut,
+    line: (url) =>
+      over(async (input, init) => {
+        const { pathname } = new URL(input instanceof Request ? input.url : String(input), url);
+        return fetch(`${url}${pathname}`, init);
+      }),
+    over,
     missing: (records) => {
       const there = new Map(
         records.flatMap(({ kind, id, fields }) =>
@@ -59,6 +73,14 @@ export function openLedger(): Ledger {
       );
     },
   };
+}
+
+/** The changes of a request, which devices send in columns. */
+async function sentBy(init: RequestInit | undefined): Promise<WireRecord[]> {
+  const bytes = Buffer.from(await new Response(init?.body ?? null).arrayBuffer());
+  const text = bytes[0] === 0x1f && bytes[1] === 0x8b ? gunzipSync(bytes) : bytes;
+  const { columns = [] } = JSON.parse(text.toString()) as { readonly columns?: Columns[] };
+  return fromColumns(columns);
 }
 
 const post = async <T>(url: string, path: string, body: unknown, token?: string): Promise<T> => {

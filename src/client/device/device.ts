@@ -211,9 +211,9 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
       if (result.ok) await refresh();
       // While the server is in reach: its word on who holds this tablet, for parcels where there is no network.
       if (result.ok && automatic && held && !held.signedOut)
-        void import('./carry-key.ts').then(({ renewCertificate }) =>
-          renewCertificate(db, transport, identity.value ?? held),
-        );
+        void import('./carry-key.ts')
+          .then(({ renewCertificate }) => renewCertificate(db, transport, identity.value ?? held))
+          .catch(console.error);
       // Records first: pictures and sound only after all of them have gone.
       if (result.ok && automatic && (await mediaMayBeDue(db)))
         void media()

@@ -1,6 +1,6 @@
 // Tablet to tablet with no network: what one could not send, another carries to the real server, once, under its author's stamps.
 import { markedRow } from '#device/unit-of-work.ts';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { makeParcel, takeParcel } from '#device/carry.ts';
 import { renewCertificate } from '#device/carry-key.ts';
 import { mediaFor } from '#device/carry-media.ts';
@@ -20,6 +20,9 @@ import { registersOf, type WireRecord } from '#sync/wire.ts';
 import type { Actor } from '#records/define-record.ts';
 import { PERSON } from '../support/device.ts';
 import { type Field, openField, PLACE, SITE } from '../support/field.ts';
+
+// Each seal stretches its code by 600,000 rounds, which a busy machine takes its time for.
+vi.setConfig({ testTimeout: 60_000 });
 
 let field: Field;
 beforeEach(async () => {

@@ -1,5 +1,5 @@
 // Who packed a parcel is proven with no network: by a certificate that the server signed, and by nothing else.
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { checkSignature, renewCertificate, signerHere, trustedKeys } from '#device/carry-key.ts';
 import { openParcel, sealParcel, signedLetter } from '#device/carry-seal.ts';
 import type { Device } from '#device/device.ts';
@@ -12,6 +12,9 @@ import { seededBytes } from '../support/device.ts';
 const DAY_MS = 86_400_000;
 const CODE = 'K7QM-2R9X';
 const random = seededBytes(3);
+
+// Each seal stretches its code by 600,000 rounds, which a busy machine takes its time for.
+vi.setConfig({ testTimeout: 60_000 });
 
 let field: Field;
 beforeEach(async () => {

@@ -12,6 +12,10 @@ export type PackedMedia = {
   readonly left: number;
 };
 
+/** How many files wait to be sent: what the giving screen tells before anything is made. */
+export const countFiles = (db: Database): Promise<number> =>
+  db.media.where('state').equals('local').count();
+
 /**
  * Files that only this tablet has, and those that the records in the parcel show; smallest first, so that as many as
  * possible fit. A file that the server has is only a convenience: it comes after those that it lacks.

@@ -1,6 +1,7 @@
 // `/carry/give`: everything unsent of this tablet as one sealed file or a few QR codes, and the code that opens it.
 import { useEffect, useState } from 'preact/hooks';
 import { countToCarry } from '#device/carry.ts';
+import { countFiles } from '#device/carry-media.ts';
 import {
   canGive,
   MEDIA_LIMIT,
@@ -37,6 +38,8 @@ const WHATS = Object.keys(KINDS) as What[];
 export function GiveScreen() {
   const device = useDevice();
   const waiting = useLive(countToCarry, []);
+  const files = useLive(countFiles, []);
+  const nothing = waiting === 0 && files === 0;
   const [content, setContent] = useState<Content>('none');
   const [what, setWhat] = useState<What>('all');
   const [busy, setBusy] = useState(false);
@@ -70,13 +73,14 @@ export function GiveScreen() {
           <p>{t('carry:unproven.do')}</p>
         </Notice>
       )}
-      {waiting === 0 ? (
+      {nothing ? (
         <Notice kind="info" title={t('carry:nothing')}>
           <p>{t('carry:nothing.text')}</p>
         </Notice>
       ) : (
         waiting !== undefined && <p>{t('carry:waiting', { count: waiting })}</p>
       )}
+      {files !== undefined && files > 0 && <p>{t('carry:waiting.media', { count: files })}</p>}
       <Select
         label={t('carry:content')}
         hint={t('carry:content.hint')}
@@ -99,9 +103,7 @@ export function GiveScreen() {
         <Button
           kind="primary"
           icon="lock"
-          disabled={
-            busy || unproven || waiting === undefined || (waiting === 0 && content === 'none')
-          }
+          disabled={busy || unproven || waiting === undefined || (nothing && content === 'none')}
           onPress={() => void make()}
         >
           {t(busy ? 'carry:making' : 'carry:make')}

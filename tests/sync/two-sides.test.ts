@@ -7,9 +7,13 @@ import { DAY_MS } from '#core/dates.ts';
 import type { Device } from '#device/device.ts';
 import { countWaiting } from '#device/outbox.ts';
 import { refusedRows } from '#device/refused.ts';
+import { uuidv7 } from '#core/ids.ts';
+import { makeStamp } from '#core/stamp.ts';
+import { acceptChanges, systemSender } from '#server/store/accept.ts';
 import { retain } from '#server/store/retention.ts';
+import { registersOf } from '#sync/wire.ts';
 import { stampsOf } from '#sync/digest.ts';
-import { testDevice } from '../support/device.ts';
+import { seededBytes, testDevice } from '../support/device.ts';
 import { LIBRARY, START, type TestServer, testServer } from '../support/server.ts';
 
 // Real files and many requests: on a busy machine that takes its time.
@@ -115,6 +119,81 @@ test('a server restored from a backup: the tablet pushes back what the server lo
   const lists = await stored();
   expect([...lists.keys()].toSorted()).toEqual([early, late].toSorted());
   expect(lists.get(early)).toHaveProperty(['ticks.a1']);
+});
+
+/** Writes a person's places straight into the store, as the desk's tablet would. */
+const givePlace = async (person: string, place: string): Promise<void> => {
+  const stamp = makeStamp(server!.clock.now, 0, 'desk0000');
+  const fields = registersOf('person', { sites: { [place]: true } }, stamp);
+  await server!.store.transaction((writing) =>
+    acceptChanges(
+      writing,
+      [{ kind: 'person', id: person, scope: 'org', fields }],
+      systemSender(server!.clock.now),
+    ),
+  );
+};
+
+test('a server restored to before a place was given: what only the tablet holds waits a day for the right to come back', async () => {
+  server = await testServer();
+  const a = await tablet(server);
+  const second = uuidv7(START, seededBytes(11));
+  const stamp = makeStamp(START, 0, 'desk0000');
+  const site = { kind: 'site', id: second, scope: 'org' } as const;
+  await server.store.transaction((writing) =>
+    acceptChanges(
+      writing,
+      [{ ...site, fields: registersOf('site', { name: 'Otra bibliotēka' }, stamp) }],
+      systemSender(START),
+    ),
+  );
+  await proven(a);
+  const { dataDir, clock } = server;
+  const desk = await server.coordinator();
+  server.app.live.closeAll();
+  await server.store.close();
+  copyFileSync(join(dataDir, 'vestnesis.sqlite'), join(dataDir, 'backup'));
+  server = await testServer({ dataDir, clock, coordinator: desk.enrolled });
+  const person = a.device.identity.value!.person.id;
+  await givePlace(person, second);
+  await proven(a);
+  const made = await a.device.create('todo-list', `site:${second}`, { title: 'Tikai šeit' });
+  await proven(a);
+  const id = made.ok ? made.value : '';
+
+  server.app.live.closeAll();
+  await server.store.close();
+  for (const end of ['', '-wal', '-shm'])
+    rmSync(join(dataDir, `vestnesis.sqlite${end}`), { force: true });
+  copyFileSync(join(dataDir, 'backup'), join(dataDir, 'vestnesis.sqlite'));
+  server = await testServer({ dataDir, clock, coordinator: desk.enrolled });
+  clock.now += 60_000;
+  expect((await a.device.engine.sync()).error).toBeUndefined();
+  expect(await a.device.db.rows('todo-list').get(id)).toMatchObject({ title: 'Tikai šeit' });
+
+  clock.now += 60_000;
+  await givePlace(person, second);
+  // Not proven(): what it knew of the person's rights only the desk may write again, so that waits for a person.
+  expect((await a.device.engine.sync()).error).toBeUndefined();
+  const record = await server.store.read((reading) => reading.record({ kind: 'todo-list', id }));
+  expect(record?.fields['title']?.[0]).toBe('Tikai šeit');
+
+  // A right that was really taken is obeyed after the day.
+  const taken = registersOf(
+    'person',
+    { sites: { [second]: false } },
+    makeStamp(clock.now + 1, 0, 'desk0000'),
+  );
+  await server.store.transaction((writing) =>
+    acceptChanges(
+      writing,
+      [{ kind: 'person', id: person, scope: 'org', fields: taken }],
+      systemSender(clock.now),
+    ),
+  );
+  clock.now += DAY_MS;
+  await a.device.engine.sync();
+  expect(await a.device.db.rows('todo-list').get(id)).toBeUndefined();
 });
 
 test('a purged tombstone does not come back from a tablet that still has it', async () => {

@@ -58,13 +58,13 @@ export async function applyAnswer(
     [db.meta, db.digests, db.outbox, ...touched.map((kind) => db.table(kind))],
     async () => {
       const work = new UnitOfWork(db);
-      for (const scope of answer.reset ?? [])
-        await letGo(
-          db,
-          work,
-          scope,
-          scope in answer.cursors ? (answer.now ?? 0) - PURGED_MS : undefined,
-        );
+      const before = await readCursors(db);
+      const serverMs = answer.now ?? nowMs;
+      if (isRolledBack(before, answer)) await writeMeta(db, 'rolled-back', serverMs);
+      const isPatient = await isRightsUncertain(db, serverMs);
+      const begun = (answer.reset ?? []).filter((scope) => scope in answer.cursors || !isPatient);
+      for (const scope of begun)
+        await letGo(db, work, scope, scope in answer.cursors ? serverMs - PURGED_MS : undefined);
       await work.load(answer.changes);
       const seen = await takeChanges(work, answer.changes);
       const rest = await settleBatches(work, answer.receipts, outgoing.batches, sent);
@@ -73,12 +73,30 @@ export async function applyAnswer(
       for (const refusal of answer.rejected) takeRefusal(work, refusal, nowMs, sent);
       await work.commit();
       await observeStamp(db, seen);
-      const cursors: Record<string, number> = { ...(await readCursors(db)) };
-      for (const scope of answer.reset ?? []) delete cursors[scope];
+      const cursors: Record<string, number> = { ...before };
+      for (const scope of begun) delete cursors[scope];
       await writeMeta(db, 'cursors', { ...cursors, ...answer.cursors });
       if (answer.reset?.length) await writeMeta(db, 'access-moved', true);
     },
   );
+}
+
+/** The server knows less of a scope than it told before: it was put back to a backup. */
+const isRolledBack = (before: Cursors, { cursors, reset = [] }: Part): boolean =>
+  Object.entries(cursors).some(
+    ([scope, cursor]) => !reset.includes(scope) && cursor < (before[scope] ?? 0),
+  );
+
+/** So long after a backup was put back rights that are missing may only be lost with it, until the desk's tablet has been here. */
+const PATIENCE_MS = DAY_MS;
+
+/**
+ * What only this tablet still holds must not be let go because the server, put back to a backup, has forgotten who may read it.
+ * Until the time is over the server says it again with each answer, since the cursors stay.
+ */
+async function isRightsUncertain(db: Database, nowMs: number): Promise<boolean> {
+  const at = await readMeta<number>(db, 'rolled-back');
+  return at !== undefined && nowMs - at < PATIENCE_MS;
 }
 
 /** What the server took just as it was sent, batch by batch, with no row written. Answers the receipts that say something else. */
@@ -223,10 +241,15 @@ async function letGoKind(
 /**
  * Lets go of what somebody of this role and these places may not read: the tablet changed hands, or rights were taken while
  * the server had no memory of what this tablet pulled. Unsent work stays.
+ * @param nowMs the time, when it may wait because the server was put back to a backup
  */
-export async function letGoUnreadable(db: Database, actor: Actor): Promise<void> {
+export async function letGoUnreadable(db: Database, actor: Actor, nowMs = Infinity): Promise<void> {
   const tables = [db.meta, db.digests, db.outbox, ...kinds.map((kind) => db.table(kind))];
   await db.transaction('rw', tables, async () => {
+    if (await isRightsUncertain(db, nowMs)) {
+      await writeMeta(db, 'access-moved', true);
+      return;
+    }
     const work = new UnitOfWork(db);
     for (const kind of kinds) {
       const scopes = (await db.anyRows(kind).toArray()).map((row) => row.scope);

@@ -10,6 +10,7 @@ import { canWriteTo } from '#sync/access.ts';
 import type { Rejection } from '#sync/errors.ts';
 import { enrolAnswer } from '#sync/messages.ts';
 import type { DeviceReport } from '#sync/server-messages.ts';
+import { readClock } from './clock.ts';
 import { Database } from './database.ts';
 import { type HandOver, openHandOver } from './hand-over.ts';
 import { actorOf, byName, deviceIdOf, type Identity } from './identity.ts';
@@ -119,10 +120,16 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
     origin: options.origin ?? '',
   };
 
+  const serverNow = async (): Promise<number> => options.now() + (await readClock(db)).offsetMs;
+  const letGo = async (who: Identity, nowMs?: number): Promise<void> =>
+    (await applying()).letGoUnreadable(db, actorOf(who), nowMs);
   const setIdentity = async (next: Identity | undefined): Promise<void> => {
     if (next) await writeMeta(db, 'identity', next);
     else await forgetMeta(db, 'identity');
-    if (next && !next.signedOut) await (await applying()).letGoUnreadable(db, actorOf(next));
+    if (next && !next.signedOut) {
+      const isSame = next.person.id === identity.value?.person.id;
+      await letGo(next, isSame ? await serverNow() : undefined);
+    }
     identity.value = next;
     siteId.value = siteNow();
     stopPokes();
@@ -166,8 +173,7 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
     };
     if (!sameJson(next, held)) await setIdentity(next);
     // A server put back to a backup gives for a while what was no longer to be read: the identity need not have moved by that.
-    else if (await readMeta(db, 'access-moved'))
-      await (await applying()).letGoUnreadable(db, actorOf(held));
+    else if (await readMeta(db, 'access-moved')) await letGo(held, await serverNow());
   };
   const report = async (): Promise<DeviceReport> => {
     const [waiting, storage, mismatches, clock, last] = await Promise.all([

@@ -8,6 +8,8 @@ export type MetaKey =
   | 'cursors'
   /** True after a scope was begun afresh, until what may no longer be read was let go. */
   | 'access-moved'
+  /** When the server was last seen to have been put back to a backup; its time, milliseconds. */
+  | 'rolled-back'
   | 'sync'
   | 'hand-over'
   | 'settings'

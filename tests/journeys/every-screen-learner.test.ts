@@ -46,6 +46,7 @@ beforeAll(async () => {
   await settled(page);
   await page.locator('main .todo-learners .button').last().click();
   await received(page, 'todo-list');
+  await page.waitForURL(/\/todos\/[^/]+$/);
   faults = new Map();
 });
 afterEach(() => {

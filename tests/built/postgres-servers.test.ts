@@ -166,8 +166,8 @@ async function everything(url: string, desk: EnrolAnswer): Promise<Set<string>> 
 }
 
 /** What was acknowledged and is not in the database at this moment: a moment later devices may have healed it. */
-const missingIn = async (db: Pick<TestDatabase, 'query'>, ledger: Ledger): Promise<string[]> =>
-  ledger.missing(
+const missingIn = (db: Pick<TestDatabase, 'query'>, ledger: Ledger): Promise<string[]> =>
+  ledger.missing(async () =>
     (await db.query('SELECT kind, id, scope, fields FROM records')).map((row) => ({
       kind: String(row['kind']),
       id: String(row['id']),

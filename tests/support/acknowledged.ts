@@ -25,8 +25,10 @@ export type Ledger = {
   readonly count: () => number;
   /** Requests that got no whole answer. */
   readonly cut: () => number;
-  /** Registers that were acknowledged and are not there, or are there older. */
-  readonly missing: (records: readonly WireRecord[]) => string[];
+  /** Registers that had been acknowledged before it was read what is there, and are not there, or are there older. */
+  readonly missing: (
+    read: () => readonly WireRecord[] | Promise<readonly WireRecord[]>,
+  ) => Promise<string[]>;
 };
 
 export function openLedger(): Ledger {
@@ -62,15 +64,15 @@ export function openLedger(): Ledger {
         return fetch(`${url}${pathname}`, init);
       }),
     over,
-    missing: (records) => {
+    missing: async (read) => {
+      // Devices go on meanwhile: what is acknowledged after the reading need not be in it.
+      const before = [...acknowledged];
       const there = new Map(
-        records.flatMap(({ kind, id, fields }) =>
+        (await read()).flatMap(({ kind, id, fields }) =>
           Object.entries(fields).map(([name, [, stamp]]) => [`${kind}/${id} ${name}`, stamp]),
         ),
       );
-      return [...acknowledged].flatMap(([key, stamp]) =>
-        (there.get(key) ?? '') < stamp ? key : [],
-      );
+      return before.flatMap(([key, stamp]) => ((there.get(key) ?? '') < stamp ? key : []));
     },
   };
 }

@@ -31,14 +31,17 @@ test('there and back, in the same order', () => {
 });
 
 test('what is equal is said once: a page in columns is shorter than its records', () => {
-  const fields = Object.fromEntries(
-    ['title', 'ticks.a1', 'ticks.a2'].map((one) => [one, [true, '019ab2c3d4e5-0000-k3f9a2p1']]),
+  const fields: WireRecord['fields'] = Object.fromEntries(
+    ['title', 'ticks.a1', 'ticks.a2'].map((one) => [
+      one,
+      [true, '019ab2c3d4e5-0000-k3f9a2p1'] as const,
+    ]),
   );
   const records = Array.from({ length: 50 }, (_, i) => ({
     kind: 'todo-list',
     id: `${i}`,
     scope: 'org',
-    fields: fields as WireRecord['fields'],
+    fields,
   }));
   expect(toColumns(records)).toHaveLength(1);
   expect(JSON.stringify(toColumns(records)).length).toBeLessThan(

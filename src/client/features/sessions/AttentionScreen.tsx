@@ -40,14 +40,19 @@ export function AttentionScreen() {
     window.scrollTo(0, 0);
   };
 
-  const again = async (one: Refused): Promise<void> => {
-    await tryAgain(device.db, one.kind, one.row.id);
+  const again = async (some: readonly Refused[]): Promise<void> => {
+    for (const { kind, row } of some) await tryAgain(device.db, kind, row.id);
     tell({ kind: 'info', title: t('sessions:attention.sentAgain') });
     const { error } = await device.engine.sync();
-    const left = await refusedRows(device.db);
-    if (left.some(({ row }) => row.id === one.row.id))
-      tell({ kind: 'careful', title: t('sessions:attention.refusedAgain') });
-    else if (error === undefined) tell({ kind: 'done', title: t('sessions:attention.received') });
+    const left = new Set((await refusedRows(device.db)).map(({ row }) => row.id));
+    const many = some.length > 1;
+    if (some.some(({ row }) => left.has(row.id)))
+      tell({
+        kind: 'careful',
+        title: t(`sessions:attention.${many ? 'someRefused' : 'refusedAgain'}`),
+      });
+    else if (error === undefined)
+      tell({ kind: 'done', title: t(`sessions:attention.${many ? 'receivedAll' : 'received'}`) });
   };
   const leave = async (one: Refused): Promise<void> => {
     setLeaving(undefined);
@@ -56,6 +61,8 @@ export function AttentionScreen() {
     tell({ kind: 'done', title: t('sessions:attention.gone') });
   };
 
+  // After rights came back there may be a day's work to send.
+  const sendable = (refused ?? []).filter((one) => remedyFor(one) === 'again');
   return (
     <PageFrame
       title={t('sessions:attention.title')}
@@ -63,6 +70,13 @@ export function AttentionScreen() {
       lead={t('sessions:attention.lead')}
     >
       {told !== undefined && <Notice {...told} live onClose={() => setTold(undefined)} />}
+      {sendable.length > 1 && (
+        <div>
+          <Button icon="sync" onPress={() => void again(sendable)}>
+            {t('sessions:attention.allAgain')}
+          </Button>
+        </div>
+      )}
       {!refused ? (
         <p class="soft">{t('common:loading')}</p>
       ) : refused.length === 0 ? (
@@ -73,7 +87,7 @@ export function AttentionScreen() {
             key={one.row.id}
             one={one}
             site={places?.get(siteOf(one) ?? '')}
-            onAgain={() => void again(one)}
+            onAgain={() => void again([one])}
             onLeave={() => setLeaving(one)}
           />
         ))

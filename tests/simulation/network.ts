@@ -1,5 +1,7 @@
 // The simulated line: every request waits here until the run decides what becomes of it, so that requests and answers
 // are cut, doubled, delayed and overtake each other, and only one thing in the world moves at a time. Called by run.ts.
+// A tablet asks for the next page while it stores the last one: it counts as moving until that is stored, too.
+import { disksAtRest } from './storage.ts';
 
 /** What may become of a request on its way up, and of the answer on its way down. */
 export type UpFate = 'arrive' | 'twice' | 'lost' | 'busy' | 'crash';
@@ -18,6 +20,13 @@ export type Flight = {
 
 export type ServerDoor = (url: string, init: RequestInit | undefined) => Promise<Response>;
 
+/** Who hears the answer to a request whose tablet is dead. */
+const NOBODY = {
+  thread: { done: Promise.resolve() },
+  resolve: (): void => {},
+  reject: (): void => {},
+};
+
 const cut = (): Error => new TypeError('network');
 
 export class Network {
@@ -25,11 +34,14 @@ export class Network {
   /** While true every request goes straight through: for setting up and for the quiet at the end. */
   open = true;
   readonly #server: ServerDoor;
+  readonly #outlives: () => boolean;
   #parked: (() => void) | undefined;
   #thread: object = {};
 
-  constructor(server: ServerDoor) {
+  /** @param outlives by chance: whether a request still arrives whose tablet dies meanwhile */
+  constructor(server: ServerDoor, outlives: () => boolean) {
     this.#server = server;
+    this.#outlives = outlives;
   }
 
   /** The `fetch` of one tablet. */
@@ -61,6 +73,7 @@ export class Network {
     go();
     await Promise.race([parked, thread.done.catch(() => undefined)]);
     this.#parked = undefined;
+    await disksAtRest();
   }
 
   #land(flight: Flight): void {
@@ -108,10 +121,11 @@ export class Network {
     await this.move(flight.thread as { done: Promise<unknown> }, go);
   }
 
-  /** Forgets what a killed tablet had under way: what has reached the server stays there. */
-  forget(tablet: number): Flight[] {
-    const gone = this.flights.filter((flight) => flight.tablet === tablet);
-    for (const flight of gone) this.#land(flight);
-    return gone;
+  /** Forgets what a killed tablet had under way: what has reached the server stays there, and what is on its way up may reach it yet. */
+  forget(tablet: number): void {
+    for (const flight of this.flights.filter((one) => one.tablet === tablet)) {
+      this.#land(flight);
+      if (!flight.answer && this.#outlives()) this.flights.push({ ...flight, ...NOBODY });
+    }
   }
 }

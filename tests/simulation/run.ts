@@ -3,6 +3,8 @@
 import { hashText, lanesHex } from '#core/hash.ts';
 import { ACTIONS } from './actions.ts';
 import { differences, falseGreens } from './proof.ts';
+import type { MakeServer } from './server.ts';
+import { SqliteServer } from './sqlite-server.ts';
 import { type Plan, Run } from './world.ts';
 
 export type Outcome = Plan & {
@@ -24,7 +26,10 @@ async function fingerprint(run: Run): Promise<string> {
   return lanesHex(hashText(JSON.stringify(all.map((record) => record?.fields ?? null))));
 }
 
-export async function simulate(plan: Plan): Promise<Outcome> {
+export async function simulate(
+  plan: Plan,
+  makeServer: MakeServer = (means) => new SqliteServer(means),
+): Promise<Outcome> {
   const started = performance.now();
   // Compression goes through threads whose pace is not ours; a request's time limit would be a timer of the real clock.
   const { CompressionStream: compression } = globalThis;
@@ -35,7 +40,7 @@ export async function simulate(plan: Plan): Promise<Outcome> {
   console.error = console.warn = () => {};
   Reflect.deleteProperty(globalThis, 'CompressionStream');
   AbortSignal.timeout = () => new AbortController().signal;
-  const run = new Run(plan);
+  const run = new Run(plan, makeServer);
   try {
     await run.settle(plan.devices);
     const without = new Set(plan.without);
@@ -48,7 +53,7 @@ export async function simulate(plan: Plan): Promise<Outcome> {
       (write) => `lost: ${JSON.stringify(write)}`,
     );
     const greens = [...early];
-    const apart = [...restless];
+    const apart = [...restless, ...run.server.troubles];
     for (const tablet of run.tablets) {
       if (!tablet.device.identity.value || tablet.device.identity.value.signedOut) continue;
       greens.push(...(await run.server.store.read((reading) => falseGreens(tablet, reading))));

@@ -1,109 +1,49 @@
-// The simulated server: the real app over the real SQLite store, which can be killed in the middle of a transaction,
-// started again, and put back to an older backup. Called by run.ts.
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+// The server of a simulated world, whatever its store: what misfortune can do to it, and what its operator does.
+// Kept by sqlite-server.ts and postgres-server.ts; used by world.ts and actions.ts, which know nothing of stores.
 import { uuidv7 } from '#core/ids.ts';
 import { makeStamp } from '#core/stamp.ts';
 import type { Role } from '#records/define-record.ts';
 import type { Kind } from '#records/registry.ts';
-import { createApp } from '#server/app.ts';
 import { invite } from '#server/auth/enrolment.ts';
 import { acceptChanges, systemSender } from '#server/store/accept.ts';
-import { openSqliteStore } from '#server/store/sqlite-store.ts';
 import type { Store, Writing } from '#server/store/store.ts';
 import { registersOf } from '#sync/wire.ts';
+import type { PageLimits } from './limits.ts';
 
-const SERVER = 'simserve';
-/** The server's files lie in memory where the machine has such a folder: a run tests order, not the disk. */
-const FOLDER = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+export const SERVER = 'simserve';
 
-class Crash extends Error {}
+/** What a world gives its server. */
+export type ServerMeans = {
+  readonly seed: number;
+  readonly now: () => number;
+  readonly random: (n: number) => Uint8Array;
+  readonly limits: PageLimits;
+};
+export type MakeServer = (means: ServerMeans) => SimServer;
 
-export class SimServer {
-  readonly #folder = mkdtempSync(join(FOLDER, 'vestnesis-torture-'));
-  readonly #now: () => number;
-  readonly #random: (n: number) => Uint8Array;
-  /** Number of store calls until the crash, when one is set. */
-  #crashIn: number | undefined;
-  #app!: ReturnType<typeof createApp>['app'];
+export abstract class SimServer {
+  readonly means: ServerMeans;
+  /** For the model and the proof: they read what is stored by no server's word. */
   store!: Store;
+  /** Nobody reaches it. */
   down = false;
   hasBackup = false;
+  /** What went wrong with it that no misfortune asked for, a line each. */
+  readonly troubles: string[] = [];
 
-  constructor(now: () => number, random: (n: number) => Uint8Array) {
-    this.#now = now;
-    this.#random = random;
-    this.#open();
+  constructor(means: ServerMeans) {
+    this.means = means;
   }
 
-  #path = (name: string): string => join(this.#folder, name);
-
-  #open(): void {
-    this.store = openSqliteStore(
-      this.#path('store.sqlite'),
-      uuidv7(this.#now(), this.#random),
-      this.#now(),
-    );
-    const { app } = createApp({
-      store: this.#breakable(this.store),
-      now: this.#now,
-      random: this.#random,
-      server: SERVER,
-      version: 'torture',
-      clientDir: this.#folder,
-      log: () => {},
-    });
-    this.#app = app;
-  }
-
-  /** The same store, in which the nth call of a write transaction throws when a crash is set: everything of it is undone. */
-  #breakable(store: Store): Store {
-    const guarded = (writing: Writing): Writing =>
-      new Proxy(writing, {
-        get: (target, name, receiver) => {
-          if (this.#crashIn !== undefined && (this.#crashIn -= 1) <= 0) {
-            this.#crashIn = undefined;
-            throw new Crash();
-          }
-          return Reflect.get(target, name, receiver) as unknown;
-        },
-      });
-    return {
-      ...store,
-      transaction: (work) => store.transaction((writing) => work(guarded(writing))),
-    };
-  }
-
-  readonly door = async (url: string, init: RequestInit | undefined): Promise<Response> => {
-    if (this.down) throw new TypeError('network');
-    return this.#app.request(url, init);
-  };
-
-  /** The next write transaction dies at its nth step. */
-  crashIn(steps: number | undefined): void {
-    this.#crashIn = steps;
-  }
-
-  async restart(): Promise<void> {
-    await this.store.close();
-    this.#open();
-  }
-
-  async backup(): Promise<void> {
-    await this.store.close();
-    copyFileSync(this.#path('store.sqlite'), this.#path('backup.sqlite'));
-    this.hasBackup = true;
-    this.#open();
-  }
-
-  async restore(): Promise<void> {
-    await this.store.close();
-    for (const end of ['', '-wal', '-shm'])
-      rmSync(this.#path(`store.sqlite${end}`), { force: true });
-    copyFileSync(this.#path('backup.sqlite'), this.#path('store.sqlite'));
-    this.#open();
-  }
+  abstract open(): Promise<void>;
+  /** One request; rejects as `fetch` does when the line or the server dies. */
+  abstract door(url: string, init: RequestInit | undefined): Promise<Response>;
+  /** The next request's write transaction dies at its nth step; undefined takes that back. */
+  abstract crashIn(steps: number | undefined): void;
+  abstract restart(): Promise<void>;
+  abstract backup(): Promise<void>;
+  abstract restore(): Promise<void>;
+  abstract close(): Promise<void>;
 
   /** Puts a record in as the server itself. */
   async put(
@@ -112,14 +52,15 @@ export class SimServer {
     scope: string,
     values: Readonly<Record<string, unknown>>,
   ): Promise<void> {
-    const fields = registersOf(kind, values, makeStamp(this.#now(), 0, SERVER));
+    const now = this.means.now();
+    const fields = registersOf(kind, values, makeStamp(now, 0, SERVER));
     await this.store.transaction((writing) =>
-      acceptChanges(writing, [{ kind, id, scope, fields }], systemSender(this.#now())),
+      acceptChanges(writing, [{ kind, id, scope, fields }], systemSender(now)),
     );
   }
 
   async person(role: Role, sites: readonly string[]): Promise<string> {
-    const id = uuidv7(this.#now(), this.#random);
+    const id = uuidv7(this.means.now(), this.means.random);
     await this.put('person', id, 'org', {
       displayName: `Paraugs ${role}`,
       role,
@@ -128,15 +69,26 @@ export class SimServer {
     return id;
   }
 
-  code = async (person: string): Promise<string> =>
-    (
-      await this.store.transaction((writing) =>
-        invite(writing, person, { nowMs: this.#now(), random: this.#random, server: SERVER }),
-      )
-    ).code;
-
-  async close(): Promise<void> {
-    await this.store.close();
-    rmSync(this.#folder, { recursive: true, force: true });
+  async code(person: string): Promise<string> {
+    const { now, random } = this.means;
+    const invited = await this.store.transaction((writing) =>
+      invite(writing, person, { nowMs: now(), random, server: SERVER }),
+    );
+    return invited.code;
   }
+}
+
+/** The same store, which calls `step` before each use that a write transaction makes of it: there a crash can be put. */
+export function stepping(store: Store, step: () => void): Store {
+  const guarded = (writing: Writing): Writing =>
+    new Proxy(writing, {
+      get: (target, name, receiver) => {
+        step();
+        return Reflect.get(target, name, receiver) as unknown;
+      },
+    });
+  return {
+    ...store,
+    transaction: (work) => store.transaction((writing) => work(guarded(writing))),
+  };
 }

@@ -35,6 +35,30 @@ for (const method of ['put', 'add', 'delete'] as const) {
   });
 }
 
+/** Transactions that have begun and not ended, of all tablets. */
+let underWay = 0;
+// oxlint-disable-next-line typescript/unbound-method
+const begin = IDBDatabase.prototype.transaction;
+Object.defineProperty(IDBDatabase.prototype, 'transaction', {
+  configurable: true,
+  value(this: IDBDatabase, ...given: Parameters<typeof begin>): IDBTransaction {
+    const transaction = begin.apply(this, given);
+    underWay += 1;
+    const ended = (): void => void (underWay -= 1);
+    transaction.addEventListener('complete', ended);
+    transaction.addEventListener('abort', ended);
+    return transaction;
+  },
+});
+
+/** Resolves when no tablet reads or writes: nothing more happens until the line moves again. */
+export async function disksAtRest(): Promise<void> {
+  for (let calm = 0; calm < 3;) {
+    await new Promise((resolve) => setImmediate(resolve));
+    calm = underWay === 0 ? calm + 1 : 0;
+  }
+}
+
 /** The nth write from now on to this database fails. */
 export const armDisk = (name: string, fault: DiskFault, nth: number): void =>
   void (armed = { name, fault, left: nth });

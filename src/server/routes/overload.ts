@@ -12,6 +12,12 @@ const WAITING_MS = 3000;
 const AWAY_FROM = 5;
 const AWAY_SPREAD = 11;
 
+/** Turns of the event loop between two that begin, while a line waits. */
+const BUSY_TURNS = 4;
+
+const afterTurns = (turns: number, then: () => void): void =>
+  void setImmediate(() => (turns === 1 ? then() : afterTurns(turns - 1, then)));
+
 export type Gate = {
   /** @throws Refusal `server-failed` with `retryAfter` when the line is too long: asked once for a request, before anything is done for it */
   readonly check: () => void;
@@ -41,12 +47,13 @@ export function createGate({ now, random }: GateMeans, limits: GateLimits = {}):
   };
   /**
    * One begins in each turn of the event loop. Node takes one new connection a turn, and a store that answers at once would let one request
-   * after the other run to its end within a turn: the line would form in front of the door, where nobody sees it.
+   * after the other run to its end within a turn: the line would form in front of the door, where nobody sees it. When there is a line,
+   * some more turns go by, so that more connections are taken than requests begun, and those too many hear it soon.
    */
   const letIn = (): void => {
     if (entering || running >= places || line.length === 0) return;
     entering = true;
-    setImmediate(() => {
+    afterTurns(line.length > places ? BUSY_TURNS : 1, () => {
       entering = false;
       running += 1;
       line.shift()?.enter();

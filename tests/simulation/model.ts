@@ -5,7 +5,7 @@ import { DAY_MS } from '#core/dates.ts';
 import { stampMs } from '#core/stamp.ts';
 import type { Kind } from '#records/registry.ts';
 import { LIMITS } from '#sync/messages.ts';
-import { DELETED } from '#sync/wire.ts';
+import { DELETED, ERASED } from '#sync/wire.ts';
 import type { MarkedRow } from '#device/row.ts';
 import { markedRow } from '#device/unit-of-work.ts';
 import { fieldsOf } from '#device/rows.ts';
@@ -160,6 +160,8 @@ const present = (found: Found | undefined, write: Write): boolean =>
     found.history.has(`${write.name}=${write.value}`));
 
 function waits(row: MarkedRow, write: Write): boolean {
+  // Its own tablet erased it before it left: the erasure is what waits.
+  if (row[ERASED] === true && ERASED in (row._unsent ?? {})) return true;
   if (row._lost?.some(([name, value]) => name === write.name && canonical(value) === write.value))
     return true;
   if (!row._unsent || !(write.name in row._unsent)) return false;

@@ -1,6 +1,7 @@
 // The server without a port: every route, the headers, the built app. Made by main.ts for people, by tests for themselves.
 import { Hono } from 'hono';
 import type { RandomBytes } from '#core/ids.ts';
+import { SCHEMA } from '#records/registry.ts';
 import { API } from '#sync/messages.ts';
 import { KnownPlaces } from './auth/actor.ts';
 import { compressAnswers } from './compression.ts';
@@ -28,6 +29,8 @@ export type AppOptions = {
   /** 8 characters a-z 0-9: this process's part of the stamps that it makes. */
   readonly server: string;
   readonly version: string;
+  /** The schema of stored records (store/schema.ts); this program's own unless a test says otherwise. */
+  readonly schema?: number;
   /** Folder of the built app. */
   readonly clientDir: string;
   /** One line per failure, without anybody's data. */
@@ -48,7 +51,12 @@ const placeOf = (error: Error): string =>
 
 export function createApp(options: AppOptions): App {
   const { log, clientDir, ...means } = options;
-  const context: ServerContext = { ...means, pokes: means.store.pokes, places: new KnownPlaces() };
+  const context: ServerContext = {
+    schema: SCHEMA,
+    ...means,
+    pokes: means.store.pokes,
+    places: new KnownPlaces(),
+  };
   const app = new Hono<Env>();
   const pokes = live(context);
 

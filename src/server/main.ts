@@ -14,7 +14,10 @@ import { seedDemo } from './seed/demo.ts';
 import { BadStarterPack, seedStarter } from './seed/starter.ts';
 import { readSettings } from './settings.ts';
 import { Stop } from './stop.ts';
+import { NewerDatabase } from './store/migrations/steps.ts';
 import { retain } from './store/retention.ts';
+import { upgradeStored } from './store/schema.ts';
+import type { Store } from './store/store.ts';
 
 const random: RandomBytes = (n) => getRandomValues(new Uint8Array(n));
 const now = (): number => Date.now();
@@ -43,6 +46,7 @@ async function run(): Promise<void> {
   const server = `sv${newDeviceId(random).slice(2)}`;
   const store = await openStore(settings.value, { now, random, server, log });
   const version = versionHere();
+  await takeOver(store);
   try {
     await seedStarter(store, demo ? `${orgName} (PARAUGS)` : orgName, now());
   } catch (error) {
@@ -94,6 +98,17 @@ async function run(): Promise<void> {
     );
   keepOrder();
   setInterval(keepOrder, DAY_MS).unref();
+}
+
+async function takeOver(store: Store): Promise<void> {
+  try {
+    const changed = await upgradeStored(store);
+    if (changed > 0) log(`${changed} records were taken over to the form of this version`);
+  } catch (error) {
+    throw error instanceof NewerDatabase
+      ? new Stop(`The data can't be used: ${error.message}. Start the newer version.`)
+      : error;
+  }
 }
 
 type Fetch = (request: Request, env: unknown) => Response | Promise<Response>;

@@ -11,6 +11,7 @@ import { alteration, type Change, creation, erasure } from '#device/write.ts';
 import { DELETED } from '#sync/wire.ts';
 import { plantRow } from '../support/device.ts';
 import type { Run } from './world.ts';
+import { itemAt, NEXT } from '../support/next-schema.ts';
 import { armDisk, disarmDisk, isDead } from './storage.ts';
 import type { Tablet } from './tablet.ts';
 
@@ -54,15 +55,16 @@ async function create(run: Run): Promise<void> {
   if (choices.length === 0) return;
   const kind = random.pick(choices);
   const id = uuidv7(device.now(), device.random);
+  const item = itemAt(tablet.schema, 'a1');
   const scope =
     kind === 'draft' ? 'org' : kind === 'place' ? 'public' : `site:${random.pick(sites)}`;
-  await write(run, tablet, creation(kind, id, scope, firstValues(run, kind, id) as never));
+  await write(run, tablet, creation(kind, id, scope, firstValues(run, kind, id, item) as never));
   run.records.push({ kind, id });
 }
 
-function firstValues(run: Run, kind: Kind, id: string): Record<string, unknown> {
+function firstValues(run: Run, kind: Kind, id: string, item: string): Record<string, unknown> {
   if (kind === 'todo-list')
-    return { title: text(run, 't'), notes: { a1: text(run, 'n') }, ticks: { a1: false } };
+    return { title: text(run, 't'), notes: { [item]: text(run, 'n') }, ticks: { [item]: false } };
   if (kind === 'learner') return { code: text(run, 'koks-'), needs: { bills: true } };
   if (kind === 'draft')
     return { targetKind: 'lesson', targetId: id, values: { title: text(run, 'v') } };
@@ -93,7 +95,7 @@ async function edit(run: Run): Promise<void> {
   const found = await someRow(run, tablet);
   if (!found) return;
   const { kind, row } = found;
-  const key = `a${run.random.int(1, 3)}`;
+  const key = itemAt(tablet.schema, `a${run.random.int(1, 3)}`);
   const patches: Record<string, Record<string, unknown>[]> = {
     'todo-list': [
       { title: text(run, 't') },
@@ -284,6 +286,21 @@ async function backup(run: Run): Promise<void> {
   await run.model.restored(before, run.server.store, run.tablets);
 }
 
+/** Server and tablets get a new version, in any order, and none of them waits for another. */
+async function renew(run: Run): Promise<void> {
+  const { random, server } = run;
+  if (!run.renews || run.step < run.length * 0.2) return;
+  if (server.schema < NEXT && random.int(0, 4) === 0) {
+    if (server.down) return;
+    server.schema = NEXT;
+    return server.restart();
+  }
+  const tablet = anyTablet(run);
+  // Tablets get it from the server; one that was elsewhere may come with a newer one.
+  if (tablet.schema < NEXT && (server.schema === NEXT || random.int(0, 9) === 0))
+    await tablet.renew(NEXT);
+}
+
 export type Action = (run: Run) => Promise<void>;
 
 /** How often each happens, in parts of the whole. */
@@ -307,5 +324,6 @@ export const ACTIONS: readonly {
   { name: 'revoke', weight: 1, act: revoke },
   { name: 'plant', weight: 1, act: plant },
   { name: 'attend', weight: 1, act: attend },
+  { name: 'renew', weight: 2, act: renew },
   { name: 'backup', weight: 1, act: backup },
 ];

@@ -6,10 +6,11 @@ import { stampMs } from '#core/stamp.ts';
 import type { Kind } from '#records/registry.ts';
 import { LIMITS } from '#sync/messages.ts';
 import { DELETED, ERASED } from '#sync/wire.ts';
-import type { MarkedRow } from '#device/row.ts';
+import type { Lost, MarkedRow } from '#device/row.ts';
 import { markedRow } from '#device/unit-of-work.ts';
 import { fieldsOf } from '#device/rows.ts';
 import type { Store } from '#server/store/store.ts';
+import { newestFields, newestName, newestValue } from '../support/next-schema.ts';
 import { START, type Tablet } from './tablet.ts';
 
 export type Write = {
@@ -42,10 +43,11 @@ export class Model {
   confirm(tablet: Tablet, kind: Kind, before: MarkedRow | undefined, after: MarkedRow): void {
     for (const [name, [value, stamp]] of Object.entries(fieldsOf(after))) {
       if (before?._stamps[name] === stamp) continue;
-      const at = place(kind, after.id, name);
+      const newest = newestName(kind, name);
+      const at = place(kind, after.id, newest);
       const earlier = this.#open.get(at) ?? [];
       // The same tablet wrote over its own unsent value: that one never had to leave.
-      if (before?._unsent && name in before._unsent) {
+      if (before && unsentIn(kind, before).has(newest)) {
         for (const write of earlier)
           if (write.tablet === tablet.index) write.excuse ??= 'replaced before it left';
       }
@@ -53,8 +55,8 @@ export class Model {
         tablet: tablet.index,
         kind,
         id: after.id,
-        name,
-        value: canonical(value),
+        name: newest,
+        value: canonical(newestValue(kind, name, value)),
       };
       this.writes.push(write);
       this.#open.set(at, [...earlier.filter((one) => one.excuse === undefined), write]);
@@ -65,8 +67,11 @@ export class Model {
   giveUp(tablet: Tablet, kind: Kind, row: MarkedRow): void {
     for (const write of this.writes) {
       if (write.tablet !== tablet.index || write.kind !== kind || write.id !== row.id) continue;
-      const held = row._unsent && write.name in row._unsent;
-      if (held || row._lost?.some(([name]) => name === write.name)) write.excuse ??= 'given up';
+      if (
+        unsentIn(kind, row).has(write.name) ||
+        row._lost?.some(([name]) => newestName(kind, name) === write.name)
+      )
+        write.excuse ??= 'given up';
     }
   }
 
@@ -84,7 +89,7 @@ export class Model {
     for (const tablet of tablets) {
       for (const kind of new Set(this.writes.map((write) => write.kind))) {
         for (const row of await tablet.database().anyRows(kind).toArray()) {
-          for (const [name, [value]] of Object.entries(fieldsOf(row)))
+          for (const [name, [value]] of Object.entries(newestFields(kind, fieldsOf(row))))
             held.add(`${place(kind, row.id, name)}=${canonical(value)}`);
         }
       }
@@ -111,17 +116,15 @@ export class Model {
         if (found.has(key)) continue;
         const record = await reading.record({ kind, id });
         if (!record) continue;
-        const current = new Map(
-          Object.entries(record.fields).map(([name, [value]]) => [name, canonical(value)]),
-        );
+        const fields = Object.entries(newestFields(kind, record.fields));
+        const current = new Map(fields.map(([name, [value]]) => [name, canonical(value)]));
         const history = new Set(
           (await reading.history({ kind, id })).map(
-            (entry) => `${entry.name}=${canonical(entry.oldValue as Json)}`,
+            ({ name, oldValue }) =>
+              `${newestName(kind, name)}=${canonical(newestValue(kind, name, oldValue as Json))}`,
           ),
         );
-        const stamps = new Map(
-          Object.entries(record.fields).map(([name, [, stamp]]) => [name, stamp]),
-        );
+        const stamps = new Map(fields.map(([name, [, stamp]]) => [name, stamp]));
         found.set(key, { erased: current.get('erased') === 'true', current, stamps, history });
       }
       return found;
@@ -162,8 +165,16 @@ const present = (found: Found | undefined, write: Write): boolean =>
 function waits(row: MarkedRow, write: Write): boolean {
   // Its own tablet erased it before it left: the erasure is what waits.
   if (row[ERASED] === true && ERASED in (row._unsent ?? {})) return true;
-  if (row._lost?.some(([name, value]) => name === write.name && canonical(value) === write.value))
-    return true;
-  if (!row._unsent || !(write.name in row._unsent)) return false;
-  return canonical(fieldsOf(row, [write.name])[write.name]![0]) === write.value;
+  const { kind } = write;
+  const isLost = ([name, value]: Lost): boolean =>
+    newestName(kind, name) === write.name &&
+    canonical(newestValue(kind, name, value)) === write.value;
+  if (row._lost?.some(isLost)) return true;
+  const value = newestFields(kind, fieldsOf(row))[write.name]?.[0];
+  return (
+    unsentIn(kind, row).has(write.name) && value !== undefined && canonical(value) === write.value
+  );
 }
+
+const unsentIn = (kind: Kind, row: MarkedRow): ReadonlySet<string> =>
+  new Set(Object.keys(row._unsent ?? {}).map((name) => newestName(kind, name)));

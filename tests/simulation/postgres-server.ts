@@ -43,6 +43,8 @@ export class PostgresServer extends SimServer {
   readonly #places: Place[] = [];
   #org: string | undefined;
   #crash: number | undefined;
+  /** The schema of the processes that run. */
+  #serving = 1;
   #started = 0;
 
   /** @param admin address of a database on the same PostgreSQL, by a user who may make others */
@@ -78,6 +80,7 @@ export class PostgresServer extends SimServer {
     const address = readDatabaseUrl(this.#url);
     if (!address.ok) throw new Error(address.error);
     this.#org ??= uuidv7(now(), random);
+    this.#serving = this.schema;
     this.store = await openPostgresStore({
       address: address.value,
       org: this.#org,
@@ -104,6 +107,7 @@ export class PostgresServer extends SimServer {
       server: `sv${this.#started.toString(36).padStart(6, '0')}`,
       now: now(),
       limits,
+      schema: this.schema,
     } satisfies Orders);
     const [port] = (await Promise.race([
       once(process, 'message'),
@@ -167,8 +171,12 @@ export class PostgresServer extends SimServer {
     this.#crash = steps;
   }
 
-  /** An update: one after the other, so that the line never sees all of them away. */
+  /** An update: one after the other, so that the line never sees all of them away; all at once when the new version takes the data over. */
   async restart(): Promise<void> {
+    if (this.#serving !== this.schema) {
+      await this.#closeAll();
+      return this.#openAll();
+    }
     for (const [index, place] of this.#places.entries()) {
       if (place.away === 0) await this.#kill(place);
       await this.#start(index);

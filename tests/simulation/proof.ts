@@ -11,6 +11,7 @@ import type { Reading, StoredRecord } from '#server/store/store.ts';
 import { readableKinds, scopesOf } from '#sync/access.ts';
 import { recordLanes, stampsOf } from '#sync/digest.ts';
 import { isErased } from '#sync/wire.ts';
+import { newestFields, newestName } from '../support/next-schema.ts';
 import type { Tablet } from './tablet.ts';
 
 /** Rows that look received and of which the server lacks something: each as a line for whoever has to find out why. */
@@ -21,8 +22,9 @@ export async function falseGreens(tablet: Tablet, reading: Reading): Promise<str
       if (row._dirty !== undefined || row.scope === 'device') continue;
       const stored = await reading.record({ kind, id: row.id });
       if (stored && isErased(stored.fields)) continue;
+      const there = newestFields(kind, stored?.fields ?? {});
       const lacking = Object.entries(row._stamps).filter(
-        ([name, stamp]) => (stored?.fields[name]?.[1] ?? '') < stamp,
+        ([name, stamp]) => (there[newestName(kind, name)]?.[1] ?? '') < stamp,
       );
       if (lacking.length > 0)
         wrong.push(

@@ -3,6 +3,7 @@
 import { hashText, lanesHex } from '#core/hash.ts';
 import { ACTIONS } from './actions.ts';
 import { differences, falseGreens } from './proof.ts';
+import { knowNextSchema } from '../support/next-schema.ts';
 import type { MakeServer } from './server.ts';
 import { SqliteServer } from './sqlite-server.ts';
 import { type Plan, Run } from './world.ts';
@@ -40,6 +41,7 @@ export async function simulate(
   console.error = console.warn = () => {};
   Reflect.deleteProperty(globalThis, 'CompressionStream');
   AbortSignal.timeout = () => new AbortController().signal;
+  knowNextSchema();
   const run = new Run(plan, makeServer);
   try {
     await run.settle(plan.devices);

@@ -5,8 +5,10 @@ import { serve } from '@hono/node-server';
 import { randomFrom } from '#core/random.ts';
 import { createApp } from '#server/app.ts';
 import { readDatabaseUrl } from '#server/store/postgres-address.ts';
+import { upgradeStored } from '#server/store/schema.ts';
 import { openPostgresStore } from '#server/store/postgres-store.ts';
 import { type PageLimits, setLimits } from './limits.ts';
+import { knowNextSchema } from '../support/next-schema.ts';
 import { stepping } from './server.ts';
 
 /** Headers of a request: the world's time in milliseconds, and in how many store calls this process dies. */
@@ -21,10 +23,12 @@ export type Orders = {
   readonly server: string;
   readonly now: number;
   readonly limits: PageLimits;
+  readonly schema: number;
 };
 
 async function begin(orders: Orders): Promise<void> {
   setLimits(orders.limits);
+  knowNextSchema();
   let time = orders.now;
   let left = 0;
   const now = (): number => time;
@@ -45,6 +49,7 @@ async function begin(orders: Orders): Promise<void> {
     poolSize: 3,
     patienceMs: 10_000,
   });
+  await upgradeStored(store, orders.schema);
   const step = (): void => {
     if (left > 0 && (left -= 1) === 0) process.kill(process.pid, 'SIGKILL');
   };
@@ -53,6 +58,7 @@ async function begin(orders: Orders): Promise<void> {
     now,
     random,
     server,
+    schema: orders.schema,
     version: 'torture',
     clientDir: import.meta.dirname,
     log,

@@ -35,6 +35,9 @@ export abstract class SimServer {
     this.means = means;
   }
 
+  /** Of its program. */
+  schema = 1;
+
   abstract open(): Promise<void>;
   /** One request; rejects as `fetch` does when the line or the server dies. */
   abstract door(url: string, init: RequestInit | undefined): Promise<Response>;

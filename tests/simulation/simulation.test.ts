@@ -15,6 +15,7 @@ const MISFORTUNES = [
   'plant',
   'backup',
   'erase',
+  'renew',
 ];
 
 test(

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { uuidv7 } from '#core/ids.ts';
 import { createApp } from '#server/app.ts';
+import { upgradeStored } from '#server/store/schema.ts';
 import { openSqliteStore } from '#server/store/sqlite-store.ts';
 import { SERVER, SimServer, stepping } from './server.ts';
 
@@ -21,10 +22,12 @@ export class SqliteServer extends SimServer {
 
   #path = (name: string): string => join(this.#folder, name);
 
-  open(): Promise<void> {
+  async open(): Promise<void> {
     const { now, random } = this.means;
     this.store = openSqliteStore(this.#path('store.sqlite'), uuidv7(now(), random), now());
+    await upgradeStored(this.store, this.schema);
     const { app } = createApp({
+      schema: this.schema,
       store: stepping(this.store, () => this.#step()),
       now,
       random,
@@ -34,7 +37,6 @@ export class SqliteServer extends SimServer {
       log: () => {},
     });
     this.#app = app;
-    return Promise.resolve();
   }
 
   #step(): void {

@@ -22,6 +22,8 @@ export class Tablet {
   readonly #random: RandomBytes;
   /** What has to be added to the true time to get what this tablet believes. */
   skew = 0;
+  /** Of its app. */
+  schema = 1;
   tabs: Device[] = [];
   readonly threads = new Map<Device, Thread>();
 
@@ -53,6 +55,7 @@ export class Tablet {
       random: this.#random,
       fetch: this.#network.fetchOf(this.index),
       version: 'torture',
+      schema: this.schema,
       automatic: false,
     });
     this.tabs.push(device);
@@ -67,6 +70,19 @@ export class Tablet {
     this.threads.clear();
     revive(this.name);
     await this.open();
+  }
+
+  /** The app is renewed: a tab that is still open lets go of the database when the new one asks for it. */
+  async renew(schema: number): Promise<void> {
+    this.schema = schema;
+    const old = this.tabs;
+    this.tabs = [];
+    await this.open();
+    for (const tab of old) {
+      if (tab.db.isOpen()) throw new Error('a tab of an older version holds the database');
+      this.tabs.push(tab);
+      this.closeTab(tab);
+    }
   }
 
   closeTab(tab: Device): void {

@@ -35,6 +35,8 @@ export class Run {
   readonly records: { kind: Kind; id: string }[] = [];
   readonly length: number;
   readonly restores: boolean;
+  /** Server and tablets go over to a newer schema on the way. */
+  readonly renews: boolean;
   /** Pulls and pushes come in small pages. */
   readonly isSmall: boolean;
   readonly #name: string;
@@ -48,6 +50,7 @@ export class Run {
     this.random = randomFrom(`torture ${plan.seed}`);
     this.length = plan.ops;
     this.restores = plan.seed % 3 === 0;
+    this.renews = plan.seed % 5 < 2;
     this.isSmall = plan.seed % 2 === 0;
     this.#name = `torture-${plan.seed}`;
     const bytes = (n: number): Uint8Array =>
@@ -145,6 +148,7 @@ export class Run {
       tablet.skew = 0;
       for (const tab of tablet.tabs.slice(1)) tablet.closeTab(tab);
     }
+    await this.#renewAll();
     let calm = 0;
     let errors: string[] = [];
     for (let pass = 0; pass < PASSES && calm < 3; pass += 1) {
@@ -157,6 +161,16 @@ export class Run {
       if (calm === 1 && this.restored) this.world.now += 86_400_000;
     }
     return errors;
+  }
+
+  /** Who is still of an older version gets the new one, the server first. */
+  async #renewAll(): Promise<void> {
+    const newest = Math.max(this.server.schema, ...this.tablets.map(({ schema }) => schema));
+    if (this.server.schema < newest) {
+      this.server.schema = newest;
+      await this.server.restart();
+    }
+    for (const tablet of this.tablets) if (tablet.schema < newest) await tablet.renew(newest);
   }
 
   /** One round on every tablet; answers what shows that it is not quiet yet. */

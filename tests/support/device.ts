@@ -29,6 +29,7 @@ export type TestDeviceOptions = {
   readonly name?: string;
   readonly fetch?: typeof fetch;
   readonly identity?: Identity | undefined;
+  readonly schema?: number;
 };
 
 /** Small linear generator: tests repeat. */
@@ -56,6 +57,7 @@ export async function testDevice(options: TestDeviceOptions): Promise<Device> {
     random: seededBytes(count),
     fetch: options.fetch ?? (() => Promise.reject(new TypeError('no network'))),
     version: 'test',
+    ...(options.schema === undefined ? {} : { schema: options.schema }),
     automatic: false,
   });
 }

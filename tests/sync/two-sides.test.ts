@@ -28,7 +28,8 @@ afterEach(async () => {
   server = undefined;
 });
 
-type Line = { cut: 'nothing' | 'request' | 'answer' };
+/** `left`: so many requests get through until it is cut. */
+type Line = { cut: 'nothing' | 'request' | 'answer'; left?: number };
 type Tablet = { readonly device: Device; readonly line: Line };
 
 async function tablet(at: TestServer): Promise<Tablet> {
@@ -36,7 +37,8 @@ async function tablet(at: TestServer): Promise<Tablet> {
   const device = await testDevice({
     clock: at.clock,
     fetch: async (input, init) => {
-      if (line.cut === 'request') throw new TypeError('no network');
+      if (line.cut === 'request' || line.left === 0) throw new TypeError('no network');
+      if (line.left !== undefined) line.left -= 1;
       const answer = await server!.fetch(input, init);
       if (line.cut === 'answer') throw new TypeError('cut off');
       return answer;
@@ -119,6 +121,32 @@ test('a server restored from a backup: the tablet pushes back what the server lo
   const lists = await stored();
   expect([...lists.keys()].toSorted()).toEqual([early, late].toSorted());
   expect(lists.get(early)).toHaveProperty(['ticks.a1']);
+});
+
+test('a server restored to before the first record of a scope, and the line cut before the healing: it heals all the same', async () => {
+  server = await testServer();
+  const a = await tablet(server);
+  await proven(a);
+  const { dataDir, clock } = server;
+  const desk = await server.coordinator();
+  server.app.live.closeAll();
+  await server.store.close();
+  copyFileSync(join(dataDir, 'vestnesis.sqlite'), join(dataDir, 'backup'));
+  server = await testServer({ dataDir, clock, coordinator: desk.enrolled });
+  const late = await write(a, 'Pēc kopijas');
+  await proven(a);
+  server.app.live.closeAll();
+  await server.store.close();
+  for (const end of ['', '-wal', '-shm'])
+    rmSync(join(dataDir, `vestnesis.sqlite${end}`), { force: true });
+  copyFileSync(join(dataDir, 'backup'), join(dataDir, 'vestnesis.sqlite'));
+  server = await testServer({ dataDir, clock, coordinator: desk.enrolled });
+  // The tablet has heard how little the server knows, and nothing after that.
+  a.line.left = 1;
+  expect((await a.device.engine.sync()).error).toBe('offline');
+  delete a.line.left;
+  await proven(a);
+  expect([...(await stored()).keys()]).toEqual([late]);
 });
 
 /** Writes a person's places straight into the store, as the desk's tablet would. */

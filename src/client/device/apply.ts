@@ -148,7 +148,7 @@ async function takeChanges(
 ): Promise<Stamp | undefined> {
   let seen: Stamp | undefined;
   for (const [i, { kind, id, scope, fields }] of changes.entries()) {
-    // A kind this version does not know comes again after the app's update, when its cursor is reset by the new schema.
+    // A kind this version does not know is healed after the app's update.
     if (!isKind(kind)) continue;
     for (const name of Object.keys(fields)) seen = laterStamp(seen, fields[name]![1]);
     work.learn(kind, mergeFromServer(kind, work.get(kind, id), id, scope, fields).row);

@@ -5,7 +5,7 @@ import { sameJson } from '#core/json.ts';
 import { fail, ok, type Result } from '#core/result.ts';
 import { laterStamp, shiftStamp, type Stamp, stampDevice, stampMs } from '#core/stamp.ts';
 import type { Actor } from '#records/define-record.ts';
-import { isKind, type Kind, kindOf, kinds, SCHEMA } from '#records/registry.ts';
+import { isKind, type Kind, kindOf, kinds } from '#records/registry.ts';
 import type { Rejection } from '#sync/errors.ts';
 import { judge } from '#sync/judge.ts';
 import { merge } from '#sync/merge.ts';
@@ -56,7 +56,7 @@ export async function makeParcel(options: GiveOptions): Promise<ParcelContent> {
   return {
     format: PARCEL_FORMAT,
     id: uuidv7(now(), options.random),
-    schema: SCHEMA,
+    schema: db.schema,
     madeAt,
     org: await orgOf(db, identity),
     from: {
@@ -160,7 +160,7 @@ export async function takeParcel(
   parcel: ParcelContent,
 ): Promise<Result<Taken, ParcelFault>> {
   const { db, identity, actor, giver } = options;
-  if (parcel.schema > SCHEMA) return fail('newer');
+  if (parcel.schema > db.schema) return fail('newer');
   const own = await orgOf(db, identity);
   const sameOrg =
     own.id !== undefined && parcel.org.id !== undefined
@@ -182,7 +182,7 @@ export async function takeParcel(
     async () => {
       const nowMs = options.now() + (await readClock(db)).offsetMs;
       const ahead = parcel.madeAt - nowMs;
-      const records = parcel.records.map((record) => upgraded(record, parcel.schema));
+      const records = parcel.records.map((record) => upgraded(record, parcel.schema, db.schema));
       const work = await takeRecords(
         db,
         [giver, actor],
@@ -289,7 +289,7 @@ async function takeContent(
   parcel: ParcelContent,
 ): Promise<number> {
   const good = parcel.content
-    .map((record) => upgraded(record, parcel.schema))
+    .map((record) => upgraded(record, parcel.schema, db.schema))
     .filter((record) => record.scope === 'public' && isKind(record.kind))
     .filter((record) => judge(SYSTEM, record, undefined).ok)
     .filter((record) => judge(giver, record, undefined).ok || !judge(actor, record, undefined).ok);

@@ -2,7 +2,7 @@
 // Opened once, at the entrance (app/main.tsx) and in tests.
 import Dexie, { type Table } from 'dexie';
 import type { Json } from '#core/json.ts';
-import { type Kind, kindOf, kinds } from '#records/registry.ts';
+import { type Kind, kindOf, kinds, SCHEMA } from '#records/registry.ts';
 import type { AnyRow, Batch, Row } from './row.ts';
 
 export type { AnyRow, Row } from './row.ts';
@@ -26,7 +26,10 @@ export type MediaRow = {
 };
 export type MediaBytes = { readonly key: string; readonly bytes: Uint8Array<ArrayBuffer> };
 
-/** Raised when tables or indexes change: 2 brought media, 3 the outbox. */
+/**
+ * Raised when tables or indexes change: 2 brought media, 3 the outbox. The number that the browser sees grows with the records' schema, too:
+ * so a tab of an older version lets go before the rows are taken over, all of them in the transaction of that change.
+ */
 const DATABASE_VERSION = 3;
 
 export class Database extends Dexie {
@@ -37,8 +40,13 @@ export class Database extends Dexie {
   declare readonly media: Table<MediaRow, string>;
   declare readonly mediaBytes: Table<MediaBytes, string>;
 
-  constructor(name: string) {
+  /** Of the records in it. */
+  readonly schema: number;
+
+  /** @param schema this program's own unless a test says otherwise */
+  constructor(name: string, schema = SCHEMA) {
     super(name);
+    this.schema = schema;
     const stores: Record<string, string> = {
       meta: 'key',
       outbox: '++n, [state+n+size+rev]',
@@ -48,12 +56,15 @@ export class Database extends Dexie {
       mediaBytes: 'key',
     };
     for (const kind of kinds) stores[kind] = ['id', ...kindOf(kind).indexes].join(', ');
-    this.version(DATABASE_VERSION)
+    // A new database, or one that was cleared, begins in the newest form.
+    this.on('populate', (fresh) => fresh.table('meta').add({ key: 'schema', value: schema }));
+    this.version(DATABASE_VERSION + schema - 1)
       .stores(stores)
       .upgrade(async (old) => {
         // Rare, so its code comes only then; waitFor keeps the upgrade alive meanwhile.
-        const { fillOutbox } = await Dexie.waitFor(import('./database-upgrade.ts'));
+        const { fillOutbox, upgradeRows } = await Dexie.waitFor(import('./database-upgrade.ts'));
         await fillOutbox(old);
+        await upgradeRows(this);
       });
   }
 

@@ -37,6 +37,8 @@ export type DeviceOptions = {
   readonly random: RandomBytes;
   readonly fetch: typeof fetch;
   readonly version: string;
+  /** Of the records; this program's own unless a test says otherwise. */
+  readonly schema?: number;
   /** Another tab renewed the database, or removed it: this one has let go of it, keeps nothing any more and must be loaded again. */
   readonly onReplaced?: () => void;
   /** Another tab holds the database in an older form and does not let it be renewed. */
@@ -98,7 +100,7 @@ async function mediaMayBeDue(db: Database): Promise<boolean> {
 }
 
 export async function openDevice(options: DeviceOptions): Promise<Device> {
-  const db = new Database(options.name ?? 'vestnesis');
+  const db = new Database(options.name ?? 'vestnesis', options.schema);
   db.on('blocked', () => options.onBlocked?.());
   await db.open();
   const deviceId = await deviceIdOf(db, options.random);

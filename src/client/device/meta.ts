@@ -3,6 +3,8 @@ import type { Database } from './database.ts';
 
 export type MetaKey =
   | 'device-id'
+  /** Of the rows. Absent: 1. */
+  | 'schema'
   | 'identity'
   | 'clock'
   | 'cursors'

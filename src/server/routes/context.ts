@@ -16,6 +16,8 @@ export type ServerContext = {
   /** 8 characters: this process's part of the stamps that it makes. */
   readonly server: string;
   readonly version: string;
+  /** Of the records that it keeps. */
+  readonly schema: number;
 };
 
 export type Env = { Variables: { session: Session }; Bindings: { incoming?: IncomingMessage } };

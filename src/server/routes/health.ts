@@ -1,6 +1,5 @@
 // GET /health: whether the server and its store answer. For people, monitors and the device's settings page.
 import { Hono } from 'hono';
-import { SCHEMA } from '#records/registry.ts';
 import type { Env, ServerContext } from './context.ts';
 
 export const health = (context: ServerContext): Hono<Env> =>
@@ -11,6 +10,6 @@ export const health = (context: ServerContext): Hono<Env> =>
       ok: true,
       version: context.version,
       store: context.store.name,
-      schema: SCHEMA,
+      schema: context.schema,
     });
   });

@@ -4,6 +4,7 @@ import { stampDevice } from '#core/stamp.ts';
 import { isKind } from '#records/registry.ts';
 import { canRead } from '#sync/access.ts';
 import type { HistoryAnswer } from '#sync/server-messages.ts';
+import { historyOf } from '../store/schema.ts';
 import type { Env, ServerContext } from './context.ts';
 import { Refusal } from './refusal.ts';
 import { sessionOf, signedIn } from './signed-in.ts';
@@ -17,7 +18,7 @@ export const history = (context: ServerContext): Hono<Env> =>
       // The same answer for what is not there and what may not be read.
       if (!record || !canRead(actor, record.kind, record.scope))
         throw new Refusal('not-found', 'there is no such record that you may read');
-      return reading.history(record);
+      return historyOf(reading, record, context.schema);
     });
     const answer: HistoryAnswer = {
       history: entries.map((entry) => ({

@@ -1,9 +1,9 @@
 // POST /sync: pushes and pulls in one call. Changes are judged one by one and stored in one transaction; receipts follow the commit.
 import { Hono } from 'hono';
-import { SCHEMA } from '#records/registry.ts';
 import { type Columns, fromColumns, shortReceipts, toColumns } from '#sync/columns.ts';
 import { LIMITS, type SyncAnswer } from '#sync/messages.ts';
 import { syncRequest, type SyncRequest } from '#sync/server-messages.ts';
+import { stepsOf } from '#sync/upgrade.ts';
 import type { Session } from '../auth/session.ts';
 import { type Accepted, acceptChanges } from '../store/accept.ts';
 import { pullPage } from '../store/exchange.ts';
@@ -21,11 +21,11 @@ const NOTHING: Accepted = { receipts: [], rejected: [], scopes: [], echoes: [] }
 const SEEN_EVERY_MS = 30_000;
 
 /** What concerns the request as a whole; past it only single changes are refused. */
-function parseRequest(request: SyncRequest, nowMs: number): ParsedChanges {
-  if (request.schema > SCHEMA) {
+function parseRequest(request: SyncRequest, schema: number, nowMs: number): ParsedChanges {
+  if (request.schema > schema) {
     throw new Refusal(
       'server-older',
-      `the server understands schema ${SCHEMA}, this device already has ${request.schema}; it keeps its data and waits`,
+      `the server understands schema ${schema}, this device already has ${request.schema}; it keeps its data and waits`,
     );
   }
   const raw = request.columns
@@ -38,7 +38,7 @@ function parseRequest(request: SyncRequest, nowMs: number): ParsedChanges {
       { limit: LIMITS.changes },
     );
   }
-  const parsed = parseChanges(raw, request.schema);
+  const parsed = parseChanges(raw, request.schema, schema);
   if (parsed.latestMs > nowMs + LIMITS.clockAheadMs) {
     throw new Refusal(
       'clock-ahead',
@@ -74,7 +74,7 @@ async function exchange(
   request: SyncRequest,
 ): Promise<SyncAnswer> {
   const nowMs = context.now();
-  const { changes, rejected } = parseRequest(request, nowMs);
+  const { changes, rejected } = parseRequest(request, context.schema, nowMs);
   const { token, actor } = session;
   const sender = { actor, person: actor.personId, device: token.device, nowMs };
   const accepted =
@@ -99,7 +99,10 @@ async function exchange(
   const inColumns = request.columns && {
     columns: toColumns(pulled.page.changes),
     changes: [],
-    ...shortReceipts(changes, accepted.receipts),
+    ...shortReceipts(
+      changes.map(({ sent, ...change }) => (sent ? { ...change, fields: sent } : change)),
+      accepted.receipts,
+    ),
   };
   return {
     now: context.now(),
@@ -108,11 +111,27 @@ async function exchange(
     changes: pulled.page.changes,
     receipts: [...accepted.receipts],
     rejected: [...rejected, ...accepted.rejected],
-    digests,
+    digests: comparable(digests, request.schema, context.schema),
     ...(reset.length > 0 ? { reset } : {}),
     ...(pulled.healing as Pick<SyncAnswer, 'buckets' | 'healing'>),
     ...inColumns,
   };
+}
+
+/** Without the kinds that look different to an older device: it can't prove what it does not know, and would heal without end. */
+function comparable(
+  digests: Readonly<Record<string, string>>,
+  from: number,
+  to: number,
+): Record<string, string> {
+  const names = Object.entries(digests);
+  return Object.fromEntries(
+    from === to
+      ? names
+      : names.filter(
+          ([name]) => stepsOf(name.slice(name.lastIndexOf('/') + 1), from, to).length === 0,
+        ),
+  );
 }
 
 type Known = { readonly lastSeen?: number; readonly report?: unknown } | undefined;

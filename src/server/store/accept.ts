@@ -8,7 +8,7 @@ import { judge } from '#sync/judge.ts';
 import type { Receipt } from '#sync/messages.ts';
 import { ERASED, type Fields, type WireRecord } from '#sync/wire.ts';
 import { Ledger } from './ledger.ts';
-import type { Refused } from './parse-changes.ts';
+import type { Incoming, Refused } from './parse-changes.ts';
 import type { StoredRecord, Writing } from './store.ts';
 
 /** Who sends: access is asked of the actor, history names person and device. */
@@ -66,14 +66,14 @@ const nameOf = ({ kind, id }: { readonly kind: string; readonly id: string }): s
 
 export async function acceptChanges(
   writing: Writing,
-  changes: readonly WireRecord[],
+  changes: readonly Incoming[],
   sender: Sender,
 ): Promise<Accepted> {
   const receipts: Receipt[] = [];
   const rejected: Refused[] = [];
   const echoes: Accepted['echoes'][number][] = [];
   const current = new Map<string, StoredRecord>();
-  const allowed: WireRecord[] = [];
+  const allowed: Incoming[] = [];
   const refuse = (change: WireRecord, rejection: Rejection): void =>
     void rejected.push({ kind: change.kind, id: change.id, ...rejection });
 
@@ -124,16 +124,25 @@ export async function acceptChanges(
         at: sender.nowMs,
       })),
     );
-    receipts.push({ kind, id: change.id, seq, fields: winners(change.fields, fields) });
+    receipts.push({
+      kind,
+      id: change.id,
+      seq,
+      fields: winners(change.sent ?? change.fields, fields),
+    });
   }
   await ledger.close();
   return { receipts, rejected, scopes: ledger.changed(), echoes };
 }
 
-/** The stored stamp of each register that was sent; in an erased record that of the erasure, which swallowed it. */
+/**
+ * The stored stamp of each register that was sent; in an erased record that of the erasure, which swallowed it.
+ * What an older device calls by a name of its own is stored under its new one: taken as it was sent.
+ */
 function winners(sent: Fields, stored: Fields): Record<string, string> {
   const stamps: Record<string, string> = {};
-  for (const name of Object.keys(sent)) stamps[name] = (stored[name] ?? stored[ERASED])?.[1] ?? '';
+  for (const [name, [, own]] of Object.entries(sent))
+    stamps[name] = (stored[name] ?? stored[ERASED])?.[1] ?? own;
   return stamps;
 }
 

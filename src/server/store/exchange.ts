@@ -174,7 +174,7 @@ export async function pullPublic(
   return { cursor, more: cursor < seq, records: page.changes };
 }
 
-/** Per scope and readable kind. A scope where nothing was ever written is left out, unless the device thinks otherwise. */
+/** Per scope and readable kind. A scope where nothing was ever written is left out at first contact: later a backup may have been put back from before its first record. */
 async function digestsFor(
   reading: Reading,
   actor: Actor,
@@ -182,7 +182,7 @@ async function digestsFor(
   states: ReadonlyMap<string, ScopeState>,
 ): Promise<Record<string, string>> {
   const scopes = [...states.keys()].filter(
-    (scope) => (states.get(scope) ?? NEVER_WRITTEN).seq > 0 || asked[scope],
+    (scope) => (states.get(scope) ?? NEVER_WRITTEN).seq > 0 || asked[scope] !== undefined,
   );
   const stored = new Map(
     (await reading.digests(scopes)).map(({ scope, kind, hex }) => [`${scope}/${kind}`, hex]),

@@ -90,10 +90,26 @@ export class Ledger {
     before: Fields | undefined,
     fields: Fields,
   ): number {
-    const { kind, id, scope } = key;
+    const { scope } = key;
     const state = this.#state(scope);
     const seq = state.seq + 1;
     this.#states.set(scope, { ...state, seq });
+    this.#store(key, seq, before, fields);
+    return seq;
+  }
+
+  /** The same content in another form (schema.ts): it is nothing new, so its seq stays. */
+  rewrite(record: StoredRecord, fields: Fields): void {
+    this.#state(record.scope);
+    this.#store(record, record.seq, record.fields, fields);
+  }
+
+  #store(
+    { kind, id, scope }: RecordKey & { readonly scope: string },
+    seq: number,
+    before: Fields | undefined,
+    fields: Fields,
+  ): void {
     const lanes = lanesOf(id, fields);
     this.#move(scope, kind, lanesOf(id, before), lanes);
     const name = `${kind}/${id}`;
@@ -117,7 +133,6 @@ export class Ledger {
       this.#forgotten.push({ kind, id });
       this.#history.delete(name);
     }
-    return seq;
   }
 
   /** Keeps what lost, until retention or erasure. */

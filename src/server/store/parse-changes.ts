@@ -6,7 +6,7 @@ import { laterStamp, type Stamp, stampMs } from '#core/stamp.ts';
 import type { ErrorCode } from '#sync/errors.ts';
 import { isWireRecord, wireRecord } from '#sync/messages.ts';
 import { upgraded } from '#sync/upgrade.ts';
-import type { WireRecord } from '#sync/wire.ts';
+import type { Fields, WireRecord } from '#sync/wire.ts';
 
 export type Refused = {
   readonly kind: string;
@@ -15,8 +15,10 @@ export type Refused = {
   readonly message: string;
   readonly path?: string;
 };
+/** `sent`: its registers as an older device named them, when they are called otherwise now. */
+export type Incoming = WireRecord & { readonly sent?: Fields };
 export type ParsedChanges = {
-  readonly changes: readonly WireRecord[];
+  readonly changes: readonly Incoming[];
   readonly rejected: readonly Refused[];
   /** Milliseconds of the latest stamp in all changes; 0 without any. */
   readonly latestMs: number;
@@ -42,9 +44,13 @@ const codeFor = (path: readonly PropertyKey[]): ErrorCode => {
 const nameFor = (path: readonly PropertyKey[]): string =>
   path[0] === 'fields' && path.length > 1 ? String(path[1]) : path.map(String).join('.');
 
-/** @param schema the sender's schema version; older records go through the kind's own upgrades */
-export function parseChanges(raw: readonly unknown[], schema: number): ParsedChanges {
-  const changes: WireRecord[] = [];
+/** @param schema the sender's schema version; older records go through the kind's own upgrades @param ownSchema the server's */
+export function parseChanges(
+  raw: readonly unknown[],
+  schema: number,
+  ownSchema: number,
+): ParsedChanges {
+  const changes: Incoming[] = [];
   const rejected: Refused[] = [];
   let latest: Stamp | undefined;
   for (const one of raw) {
@@ -74,10 +80,10 @@ export function parseChanges(raw: readonly unknown[], schema: number): ParsedCha
       });
       continue;
     }
-    const change = upgraded(parsed.data, schema);
+    const change = upgraded(parsed.data, schema, ownSchema);
     for (const name of Object.keys(change.fields))
       latest = laterStamp(latest, change.fields[name]![1]);
-    changes.push(change);
+    changes.push(change === parsed.data ? change : { ...change, sent: parsed.data.fields });
   }
   return { changes, rejected, latestMs: latest === undefined ? 0 : stampMs(latest) };
 }

@@ -115,6 +115,10 @@ export function postgresReading(on: Sql): Reading {
           scopes,
         )
       ).map(asDigest),
+    scopesWith: async (kind) =>
+      (await on.all('SELECT scope FROM digests WHERE org = $1 AND kind = $2', kind)).map((row) =>
+        String(row['scope']),
+      ),
     history: async ({ kind, id }) =>
       (
         await on.all(

@@ -113,6 +113,10 @@ export function sqliteReading(on: Statements): Reading {
           .all('SELECT scope, kind, hex FROM digests WHERE org = ? AND scope = ?', scope)
           .map(asDigest),
       ),
+    scopesWith: async (kind) =>
+      on
+        .all('SELECT scope FROM digests WHERE org = ? AND kind = ?', kind)
+        .map((row) => String(row['scope'])),
     history: async ({ kind, id }) =>
       on
         .all(

@@ -122,6 +122,8 @@ export type Reading = {
     limit: number,
   ) => Promise<StoredRecord[]>;
   readonly digests: (scopes: readonly string[]) => Promise<Digest[]>;
+  /** Scopes in which records of a kind lie, or once lay. */
+  readonly scopesWith: (kind: Kind) => Promise<string[]>;
   readonly history: (key: RecordKey) => Promise<HistoryEntry[]>;
   /** Records last changed before a time: deleted or erased ones of any kind, or those of a kind that are not erased yet. */
   readonly tombstonesBefore: (ms: number, limit: number) => Promise<StoredRecord[]>;

@@ -1,5 +1,6 @@
 // What a record kind says about itself, and the types that follow from it. Each file beside this one calls defineRecord once.
 import type * as z from 'zod/mini';
+import type { Json } from '#core/json.ts';
 import type { AnyField, Field } from './fields.ts';
 
 /** Fixed scopes, or the family before the colon: `site:<place id>`, `person:<person id>`. */
@@ -33,12 +34,18 @@ export type ValuesOf<F extends FieldsOf> = { [K in NeededKeys<F>]: Value<F[K]> }
   [K in Exclude<keyof F, NeededKeys<F>>]?: Value<F[K]>;
 };
 
-/** A change carried through schema versions: runs on records written before `toSchema`. Register names may change, stamps stay. */
+/**
+ * What happens to registers written before `toSchema`. Each goes its own way and stamps stay, so that it does not matter whether a
+ * write is upgraded before it is merged or after. The name tells the form: a value in a new form gets a new name, and a new name is
+ * never one that stood for something before. So registers of both forms may lie side by side on a tablet that is not updated yet, and a
+ * step that is taken twice changes nothing. `deleted` and `erased` are never asked about.
+ */
 export type Upgrade = {
   readonly toSchema: number;
-  readonly run: (
-    fields: Record<string, readonly [unknown, string]>,
-  ) => Record<string, readonly [unknown, string]>;
+  /** The register's new name, or the same; undefined when there is no such thing any more. */
+  readonly rename: (register: string) => string | undefined;
+  /** The value of a register that gets a new name, in its new form. Absent: values stay. */
+  readonly convert?: (register: string, value: Json) => Json;
 };
 
 export type RecordKind<K extends string = string, F extends FieldsOf = FieldsOf> = {

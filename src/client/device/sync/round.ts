@@ -2,7 +2,6 @@
 // No timers and no triggers here: the engine decides when. Tests and the simulator call it with their own clock and network.
 import * as z from 'zod/mini';
 import { fail, ok, type Result } from '#core/result.ts';
-import { SCHEMA } from '#records/registry.ts';
 import { fromColumns, fullReceipts, toColumns } from '#sync/columns.ts';
 import {
   type HealRequest,
@@ -176,7 +175,7 @@ async function openLine(options: RoundOptions, token: string): Promise<Line> {
       // What is told is how the tablet stands when this has arrived.
       unsent = Math.max(0, unsent - page.outgoing.changes.length);
       const body = {
-        schema: SCHEMA,
+        schema: options.db.schema,
         now: sentAt,
         cursors,
         changes: [],

@@ -2,6 +2,7 @@
 import { markedRow } from '#device/unit-of-work.ts';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { countWaiting } from '#device/outbox.ts';
+import type { Device } from '#device/device.ts';
 import { creation } from '#device/write.ts';
 import { uuidv7 } from '#core/ids.ts';
 import { seededBytes } from '../support/device.ts';
@@ -134,12 +135,8 @@ test('reordered delivery: a request that arrives after the one that followed it 
   expect((await a.device.db.meta.get('mismatches'))?.value ?? 0).toBe(0);
 });
 
-test('two tabs sync at once: each record arrives once, both end clean', async () => {
-  const a = await field.enrolled('ambassador');
-  const { openDevice } = await import('#device/device.ts');
-  const ids = Array.from({ length: 20 }, (_, i) => uuidv7(field.clock.now + i, seededBytes(i)));
-  await a.device.writeAll(ids.map((id, i) => creation('todo-list', id, SITE, list(`${i}`))));
-  const tab = await openDevice({
+const secondTab = async (a: Enrolled): Promise<Device> =>
+  (await import('#device/device.ts')).openDevice({
     name: a.device.db.name,
     origin: 'http://server.test',
     now: () => field.clock.now,
@@ -148,6 +145,33 @@ test('two tabs sync at once: each record arrives once, both end clean', async ()
     version: 'test',
     automatic: false,
   });
+
+test('an answer that another tab has overtaken is not taken for a server put back to a backup', async () => {
+  const a = await field.enrolled('ambassador');
+  const b = await field.enrolled('ambassador');
+  const tab = await secondTab(a);
+  for (const device of [a.device, tab, b.device]) await device.engine.sync();
+  await made(b, 'Pirmais');
+  await b.device.engine.sync();
+  a.line.during = async () => {
+    a.line.during = undefined;
+    await made(b, 'Otrais');
+    await b.device.engine.sync();
+    await tab.engine.sync();
+  };
+  await a.device.engine.sync();
+  expect(await a.device.db.rows('todo-list').count()).toBe(2);
+  expect(await a.device.db.meta.get('rolled-back')).toBeUndefined();
+  const { seq } = await field.store.read((reading) => reading.scopeState(SITE));
+  expect((await a.device.db.meta.get('cursors'))?.value).toHaveProperty([SITE], seq);
+  tab.close();
+});
+
+test('two tabs sync at once: each record arrives once, both end clean', async () => {
+  const a = await field.enrolled('ambassador');
+  const ids = Array.from({ length: 20 }, (_, i) => uuidv7(field.clock.now + i, seededBytes(i)));
+  await a.device.writeAll(ids.map((id, i) => creation('todo-list', id, SITE, list(`${i}`))));
+  const tab = await secondTab(a);
   const [first, second] = await Promise.all([a.device.engine.sync(), tab.engine.sync()]);
   expect([first.error, second.error]).toEqual([undefined, undefined]);
   expect(await countWaiting(a.device.db)).toEqual({ unsent: 0, refused: 0 });

@@ -6,6 +6,7 @@ import { lanesHex, NO_LANES } from '#core/hash.ts';
 import { DAY_MS } from '#core/dates.ts';
 import type { Device } from '#device/device.ts';
 import { countWaiting } from '#device/outbox.ts';
+import { markedRow } from '#device/unit-of-work.ts';
 import { refusedRows } from '#device/refused.ts';
 import { uuidv7 } from '#core/ids.ts';
 import { makeStamp } from '#core/stamp.ts';
@@ -32,7 +33,10 @@ afterEach(async () => {
 type Line = { cut: 'nothing' | 'request' | 'answer'; left?: number };
 type Tablet = { readonly device: Device; readonly line: Line };
 
-async function tablet(at: TestServer): Promise<Tablet> {
+async function tablet(
+  at: TestServer,
+  role: 'ambassador' | 'coordinator' = 'ambassador',
+): Promise<Tablet> {
   const line: Line = { cut: 'nothing' };
   const device = await testDevice({
     clock: at.clock,
@@ -45,7 +49,7 @@ async function tablet(at: TestServer): Promise<Tablet> {
     },
   });
   devices.push(device);
-  expect(await device.enrol(await at.codeFor('ambassador'), 'Planšete')).toMatchObject({
+  expect(await device.enrol(await at.codeFor(role), 'Planšete')).toMatchObject({
     ok: true,
   });
   return { device, line };
@@ -95,27 +99,35 @@ test('a refused change waits for a person and keeps the rest going', async () =>
   expect((await a.device.db.rows('todo-list').get(id))?.title).toBe('Par vēlu');
 });
 
+/** Stops the server, lets something be done with its files, and starts it again. */
+async function stopped(act: (dataDir: string) => void): Promise<void> {
+  const { dataDir, clock } = server!;
+  const desk = await server!.coordinator();
+  server!.app.live.closeAll();
+  await server!.store.close();
+  act(dataDir);
+  server = await testServer({ dataDir, clock, coordinator: desk.enrolled });
+}
+const backUp = (): Promise<void> =>
+  stopped((dataDir) => copyFileSync(join(dataDir, 'vestnesis.sqlite'), join(dataDir, 'backup')));
+const putBack = (): Promise<void> =>
+  stopped((dataDir) => {
+    for (const end of ['', '-wal', '-shm'])
+      rmSync(join(dataDir, `vestnesis.sqlite${end}`), { force: true });
+    copyFileSync(join(dataDir, 'backup'), join(dataDir, 'vestnesis.sqlite'));
+  });
+
 test('a server restored from a backup: the tablet pushes back what the server lost', async () => {
   server = await testServer();
   const a = await tablet(server);
   const early = await write(a, 'Pirms kopijas');
   await proven(a);
   // The backup: the database as it is now.
-  const { dataDir, clock } = server;
-  const desk = await server.coordinator();
-  server.app.live.closeAll();
-  await server.store.close();
-  copyFileSync(join(dataDir, 'vestnesis.sqlite'), join(dataDir, 'backup'));
-  server = await testServer({ dataDir, clock, coordinator: desk.enrolled });
+  await backUp();
   const late = await write(a, 'Pēc kopijas');
   await a.device.change('todo-list', early, { ticks: { a1: true } });
   await proven(a);
-  server.app.live.closeAll();
-  await server.store.close();
-  for (const end of ['', '-wal', '-shm'])
-    rmSync(join(dataDir, `vestnesis.sqlite${end}`), { force: true });
-  copyFileSync(join(dataDir, 'backup'), join(dataDir, 'vestnesis.sqlite'));
-  server = await testServer({ dataDir, clock, coordinator: desk.enrolled });
+  await putBack();
   expect([...(await stored()).keys()]).toEqual([early]);
   await proven(a);
   const lists = await stored();
@@ -127,26 +139,36 @@ test('a server restored to before the first record of a scope, and the line cut 
   server = await testServer();
   const a = await tablet(server);
   await proven(a);
-  const { dataDir, clock } = server;
-  const desk = await server.coordinator();
-  server.app.live.closeAll();
-  await server.store.close();
-  copyFileSync(join(dataDir, 'vestnesis.sqlite'), join(dataDir, 'backup'));
-  server = await testServer({ dataDir, clock, coordinator: desk.enrolled });
+  await backUp();
   const late = await write(a, 'Pēc kopijas');
   await proven(a);
-  server.app.live.closeAll();
-  await server.store.close();
-  for (const end of ['', '-wal', '-shm'])
-    rmSync(join(dataDir, `vestnesis.sqlite${end}`), { force: true });
-  copyFileSync(join(dataDir, 'backup'), join(dataDir, 'vestnesis.sqlite'));
-  server = await testServer({ dataDir, clock, coordinator: desk.enrolled });
+  await putBack();
   // The tablet has heard how little the server knows, and nothing after that.
   a.line.left = 1;
   expect((await a.device.engine.sync()).error).toBe('offline');
   delete a.line.left;
   await proven(a);
   expect([...(await stored()).keys()]).toEqual([late]);
+});
+
+test("what only the desk may give back to a restored server is nobody's task on a tablet, and is clean when the desk was here", async () => {
+  server = await testServer();
+  const a = await tablet(server);
+  const desk = await tablet(server, 'coordinator');
+  await backUp();
+  const site = await desk.device.create('site', 'org', { name: 'Jauna vieta' });
+  if (!site.ok) throw new Error(site.error.message);
+  expect((await desk.device.engine.sync()).error).toBeUndefined();
+  await proven(a);
+  await putBack();
+  expect((await a.device.engine.sync()).error).toBeUndefined();
+  expect(await countWaiting(a.device.db)).toEqual({ unsent: 0, refused: 0 });
+  expect(await refusedRows(a.device.db)).toEqual([]);
+  // The server lacks it, so it must not look received.
+  expect(await markedRow(a.device.db, 'site', site.value)).toMatchObject({ _dirty: 3 });
+  expect((await desk.device.engine.sync()).error).toBeUndefined();
+  await proven(a);
+  expect((await markedRow(a.device.db, 'site', site.value))?._dirty).toBeUndefined();
 });
 
 /** Writes a person's places straight into the store, as the desk's tablet would. */
@@ -164,6 +186,7 @@ const givePlace = async (person: string, place: string): Promise<void> => {
 
 test('a server restored to before a place was given: what only the tablet holds waits a day for the right to come back', async () => {
   server = await testServer();
+  const { clock } = server;
   const a = await tablet(server);
   const second = uuidv7(START, seededBytes(11));
   const stamp = makeStamp(START, 0, 'desk0000');
@@ -176,12 +199,7 @@ test('a server restored to before a place was given: what only the tablet holds 
     ),
   );
   await proven(a);
-  const { dataDir, clock } = server;
-  const desk = await server.coordinator();
-  server.app.live.closeAll();
-  await server.store.close();
-  copyFileSync(join(dataDir, 'vestnesis.sqlite'), join(dataDir, 'backup'));
-  server = await testServer({ dataDir, clock, coordinator: desk.enrolled });
+  await backUp();
   const person = a.device.identity.value!.person.id;
   await givePlace(person, second);
   await proven(a);
@@ -189,12 +207,7 @@ test('a server restored to before a place was given: what only the tablet holds 
   await proven(a);
   const id = made.ok ? made.value : '';
 
-  server.app.live.closeAll();
-  await server.store.close();
-  for (const end of ['', '-wal', '-shm'])
-    rmSync(join(dataDir, `vestnesis.sqlite${end}`), { force: true });
-  copyFileSync(join(dataDir, 'backup'), join(dataDir, 'vestnesis.sqlite'));
-  server = await testServer({ dataDir, clock, coordinator: desk.enrolled });
+  await putBack();
   clock.now += 60_000;
   expect((await a.device.engine.sync()).error).toBeUndefined();
   expect(await a.device.db.rows('todo-list').get(id)).toMatchObject({ title: 'Tikai šeit' });

@@ -2,7 +2,7 @@
 // Called by the sync engine only.
 import { NO_LANES } from '#core/hash.ts';
 import { DAY_MS } from '#core/dates.ts';
-import { laterStamp, type Stamp, stampMs } from '#core/stamp.ts';
+import { laterStamp, type Stamp, stampDevice, stampMs } from '#core/stamp.ts';
 import type { Actor } from '#records/define-record.ts';
 import { isKind, type Kind, kinds } from '#records/registry.ts';
 import { canRead } from '#sync/access.ts';
@@ -14,6 +14,7 @@ import { highestStamp, observeStamp } from './clock.ts';
 import type { Database } from './database.ts';
 import type { Batch, MarkedRow, OutboxEntry } from './row.ts';
 import { forgetMeta, readMeta, writeMeta } from './meta.ts';
+import { LEFT_TO_OTHERS, NEEDS_ATTENTION } from './outbox.ts';
 import { NOTHING_TO_SEND, type Outgoing } from './outgoing.ts';
 import {
   confirmedLanes,
@@ -30,6 +31,8 @@ type Part = Pick<SyncAnswer, 'cursors' | 'changes' | 'receipts' | 'rejected'> & 
   readonly reset?: readonly string[] | undefined;
   /** The server's time. */
   readonly now?: number;
+  /** The cursors that the request bore. */
+  readonly asked?: Cursors;
 };
 
 /** What the request carried, by `kind/id`: an answer speaks of that, whatever was written meanwhile. */
@@ -60,7 +63,7 @@ export async function applyAnswer(
       const work = new UnitOfWork(db);
       const before = await readCursors(db);
       const serverMs = answer.now ?? nowMs;
-      if (isRolledBack(before, answer)) await writeMeta(db, 'rolled-back', serverMs);
+      if (isRolledBack(answer)) await writeMeta(db, 'rolled-back', serverMs);
       const isPatient = await isRightsUncertain(db, serverMs);
       const begun = (answer.reset ?? []).filter((scope) => scope in answer.cursors || !isPatient);
       for (const scope of begun)
@@ -70,21 +73,27 @@ export async function applyAnswer(
       const rest = await settleBatches(work, answer.receipts, outgoing.batches, sent);
       await work.load([...rest, ...answer.rejected]);
       for (const receipt of rest) takeReceipt(work, receipt, sent);
-      for (const refusal of answer.rejected) takeRefusal(work, refusal, nowMs, sent);
+      const own = await readMeta<string>(db, 'device-id');
+      for (const refusal of answer.rejected) takeRefusal(work, refusal, nowMs, sent, own);
       await work.commit();
       await observeStamp(db, seen);
       const cursors: Record<string, number> = { ...before };
       for (const scope of begun) delete cursors[scope];
-      await writeMeta(db, 'cursors', { ...cursors, ...answer.cursors });
+      for (const [scope, cursor] of Object.entries(answer.cursors)) {
+        // An answer that was overtaken by another tab's tells nothing new.
+        const isOvertaken = cursor >= (answer.asked?.[scope] ?? Infinity);
+        cursors[scope] = isOvertaken ? Math.max(cursor, cursors[scope] ?? 0) : cursor;
+      }
+      await writeMeta(db, 'cursors', cursors);
       if (answer.reset?.length) await writeMeta(db, 'access-moved', true);
     },
   );
 }
 
-/** The server knows less of a scope than it told before: it was put back to a backup. */
-const isRolledBack = (before: Cursors, { cursors, reset = [] }: Part): boolean =>
+/** The server knows less of a scope than it had told before it was asked: it was put back to a backup. */
+const isRolledBack = ({ asked = {}, cursors, reset = [] }: Part): boolean =>
   Object.entries(cursors).some(
-    ([scope, cursor]) => !reset.includes(scope) && cursor < (before[scope] ?? 0),
+    ([scope, cursor]) => !reset.includes(scope) && cursor < (asked[scope] ?? 0),
   );
 
 /** So long after a backup was put back rights that are missing may only be lost with it, until the desk's tablet has been here. */
@@ -183,6 +192,7 @@ function takeRefusal(
   refusal: SyncAnswer['rejected'][number],
   nowMs: number,
   sent: Sent,
+  own: string | undefined,
 ): void {
   if (!isKind(refusal.kind)) return;
   const row = work.get(refusal.kind, refusal.id);
@@ -199,7 +209,14 @@ function takeRefusal(
     at: nowMs,
     ...(refusal.path === undefined ? {} : { path: refusal.path }),
   };
-  work.put(refusal.kind, { ...row, _dirty: 2, _refused: reason });
+  // The server was put back to a backup and lost it; who may write it has a tablet, too, and there is nothing to decide here.
+  const writers = new Set(unsentNames(row).map((name) => stampDevice(row._stamps[name]!)));
+  const isOthers = code === 'forbidden' && writers.size > 0 && !writers.has(own ?? '');
+  work.put(refusal.kind, {
+    ...row,
+    _dirty: isOthers ? LEFT_TO_OTHERS : NEEDS_ATTENTION,
+    _refused: reason,
+  });
 }
 
 /** A record changed later than this can't have had its tombstone purged. */

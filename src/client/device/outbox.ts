@@ -2,9 +2,10 @@
 // What is sent next is read in outgoing.ts, what was refused in refused.ts; batches are written by unit-of-work.ts.
 import type { Database } from './database.ts';
 
-/** States of a batch: it waits to be sent, or it was refused and waits for a person. */
+/** States of a batch: it waits to be sent, it was refused and waits for a person, or for a tablet that may give it back to the server. */
 export const TO_SEND = 1;
 export const NEEDS_ATTENTION = 2;
+export const LEFT_TO_OTHERS = 3;
 
 export type Waiting = { readonly unsent: number; readonly refused: number };
 
@@ -34,10 +35,10 @@ export type Standing = {
 
 export async function readStanding(db: Database): Promise<Standing> {
   const keys = await readBatchKeys(db);
-  const of = (wanted: number): Set<number> =>
-    new Set(keys.flatMap(([state, n]) => (state === wanted ? [n] : [])));
+  const of = (...wanted: readonly number[]): Set<number> =>
+    new Set(keys.flatMap(([state, n]) => (wanted.includes(state) ? [n] : [])));
   return {
-    waiting: of(TO_SEND),
+    waiting: of(TO_SEND, LEFT_TO_OTHERS),
     refused: of(NEEDS_ATTENTION),
     newest: keys.reduce((highest, [, n]) => Math.max(highest, n), 0),
   };

@@ -34,8 +34,11 @@ export type Marks = {
   readonly _unsent?: Readonly<Record<string, Stamp>>;
   /** Own values that lost to a later one before they left: the server still has to hear of them, for its history. */
   readonly _lost?: readonly Lost[];
-  /** 1 waits to be sent, 2 was refused and waits for a person. Absent: the server has all of it. */
-  readonly _dirty?: 1 | 2;
+  /**
+   * 1 waits to be sent, 2 was refused and waits for a person, 3 is others' work that the server lost and this person may not give back:
+   * it waits for a tablet that may. Absent: the server has all of it.
+   */
+  readonly _dirty?: 1 | 2 | 3;
   readonly _refused?: Refusal;
 };
 
@@ -62,8 +65,8 @@ export type OutboxEntry = {
  */
 export type Batch = {
   readonly n?: number;
-  /** 1 to be sent, 2 refused, 0 empty: the newest number stays, so that the highest key is the highest ever given. */
-  readonly state: 0 | 1 | 2;
+  /** As `_dirty`, 0 empty: the newest number stays, so that the highest key is the highest ever given. */
+  readonly state: 0 | 1 | 2 | 3;
   readonly size: number;
   /** Raised by every change of the entries: who read them before sees by the index alone whether they still hold. */
   readonly rev: number;

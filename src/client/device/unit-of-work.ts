@@ -23,6 +23,8 @@ type Open = {
   /** Something was taken out without rewriting its row: then the batch has to go. */
   leaving?: boolean;
 };
+/** Entries that have no batch yet, by their state. */
+type Fresh = Readonly<Record<NonNullable<MarkedRow['_dirty']>, OutboxEntry[]>>;
 export type Key = { readonly kind: string; readonly id: string };
 const nameOf = (kind: string, id: string): string => `${kind}/${id}`;
 
@@ -125,7 +127,7 @@ export class UnitOfWork {
 
   /** Writes everything: batches first, since rows name them. */
   async commit(): Promise<void> {
-    const fresh = { 1: [] as OutboxEntry[], 2: [] as OutboxEntry[] };
+    const fresh: Fresh = { 1: [], 2: [], 3: [] };
     await this.#moveOut();
     for (const [kind, ids] of this.#touched) {
       for (const id of ids) this.#place(kind, id, fresh);
@@ -166,7 +168,7 @@ export class UnitOfWork {
     }
   }
 
-  #place(kind: Kind, id: string, fresh: { 1: OutboxEntry[]; 2: OutboxEntry[] }): void {
+  #place(kind: Kind, id: string, fresh: Fresh): void {
     const name = nameOf(kind, id);
     const row = this.#rows.get(name);
     const entry = row && entryOf(kind, row);
@@ -207,8 +209,8 @@ export class UnitOfWork {
     await outbox.where('[state+n+size+rev]').between([0], [0, removed]).delete();
   }
 
-  async #addBatches(fresh: { 1: OutboxEntry[]; 2: OutboxEntry[] }): Promise<void> {
-    const batches = ([1, 2] as const).flatMap((state) =>
+  async #addBatches(fresh: Fresh): Promise<void> {
+    const batches = ([1, 2, 3] as const).flatMap((state) =>
       packed(fresh[state]).map((entries): Batch => ({
         state,
         size: entries.length,

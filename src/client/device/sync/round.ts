@@ -63,7 +63,11 @@ type Flight = Page & {
   readonly reply: Promise<Result<Reply, Failure>>;
 };
 /** What came back, before anything of it is taken in. */
-type Landed = { readonly answer: SyncAnswer; readonly half: number; readonly tookMs: number };
+type Landed = {
+  readonly answer: SyncAnswer & { readonly asked: Cursors };
+  readonly half: number;
+  readonly tookMs: number;
+};
 
 async function staffRound(options: RoundOptions, token: string): Promise<Result<number, Failure>> {
   const line = await openLine(options, token);
@@ -206,7 +210,7 @@ const unlike = <T>(): Result<T, Failure> =>
 
 async function land(
   reply: Result<Reply, Failure>,
-  { sentAt, outgoing }: Flight,
+  { sentAt, outgoing, cursors }: Flight,
 ): Promise<Result<Landed, Failure>> {
   if (!reply.ok) return reply;
   const { body, tookMs } = reply.value;
@@ -216,6 +220,7 @@ async function land(
   return ok({
     answer: {
       ...answer,
+      asked: cursors,
       changes: [...answer.changes, ...fromColumns(columns)],
       receipts: fullReceipts(outgoing.changes, stored, answer.receipts),
     },
@@ -279,7 +284,13 @@ async function publicRound(options: RoundOptions): Promise<Result<number, Failur
     const { cursor, more, records } = parsed.data;
     await applyAnswer(
       db,
-      { cursors: { public: cursor }, changes: records, receipts: [], rejected: [] },
+      {
+        asked: { public: after },
+        cursors: { public: cursor },
+        changes: records,
+        receipts: [],
+        rejected: [],
+      },
       transport.now(),
     );
     taken += records.length;

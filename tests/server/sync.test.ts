@@ -344,6 +344,7 @@ test('the device tells how it stands, and the desk sees it', async () => {
   const report = {
     unsent: 3,
     rejected: 1,
+    unsentMedia: 2,
     storageUsed: 10,
     storageQuota: 100,
     persisted: true,

@@ -178,8 +178,9 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
     else if (await readMeta(db, 'access-moved')) await letGo(held, await serverNow());
   };
   const report = async (): Promise<DeviceReport> => {
-    const [waiting, storage, mismatches, clock, last] = await Promise.all([
+    const [waiting, unsentMedia, storage, mismatches, clock, last] = await Promise.all([
       countWaiting(db),
+      db.media.where('state').equals('local').count(),
       measureStorage(),
       readMeta<number>(db, 'mismatches'),
       readMeta<{ offsetMs: number }>(db, 'clock'),
@@ -188,6 +189,7 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
     return {
       unsent: waiting.unsent,
       rejected: waiting.refused,
+      unsentMedia,
       ...storage,
       version: options.version,
       digestMismatches: mismatches ?? 0,

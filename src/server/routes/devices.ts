@@ -20,6 +20,7 @@ function describe(device: Device, tokens: readonly Token[]): DeviceAnswer {
     lastSeen: iso(device.lastSeen),
     unsent: report?.unsent ?? null,
     rejected: report?.rejected ?? null,
+    unsentMedia: report?.unsentMedia ?? null,
     storageUsed: report?.storageUsed ?? null,
     storageQuota: report?.storageQuota ?? null,
     persisted: report?.persisted ?? null,

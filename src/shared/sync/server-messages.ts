@@ -16,6 +16,8 @@ export const enrolRequest = z.object({
 export const deviceReport = z.object({
   unsent: z.int().check(z.minimum(0)),
   rejected: z.optional(z.int().check(z.minimum(0))),
+  /** Pictures and sound that are only there. */
+  unsentMedia: z.optional(z.int().check(z.minimum(0))),
   storageUsed: z.optional(z.number()),
   storageQuota: z.optional(z.number()),
   persisted: z.optional(z.boolean()),
@@ -77,6 +79,7 @@ export const deviceAnswer = z.object({
   lastSeen: z.nullable(z.string()),
   unsent: z.nullable(z.int()),
   rejected: z.nullable(z.int()),
+  unsentMedia: z.nullable(z.int()),
   storageUsed: z.nullable(z.number()),
   storageQuota: z.nullable(z.number()),
   persisted: z.nullable(z.boolean()),

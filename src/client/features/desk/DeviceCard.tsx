@@ -101,7 +101,11 @@ export function DeviceCard({ row, reasons, person, now, onRevoke }: DeviceCardPr
   const share = storageShare(row);
   const facts = [
     { key: 'seen', words: seenWords(row.lastSeen, now) },
-    { key: 'unsent', words: counted(row.unsent) },
+    {
+      key: 'unsent',
+      words: counted(row.unsent),
+      more: row.unsentMedia ? t('desk:count.media', { count: row.unsentMedia }) : undefined,
+    },
     { key: 'refused', words: counted(row.rejected) },
     { key: 'mismatches', words: proofWords(row) },
     {

@@ -51,6 +51,7 @@ const deviceAnswer = z.object({
   lastSeen: told(z.string()),
   unsent: told(z.number()),
   rejected: told(z.number()),
+  unsentMedia: told(z.number()),
   storageUsed: told(z.number()),
   storageQuota: told(z.number()),
   persisted: told(z.boolean()),

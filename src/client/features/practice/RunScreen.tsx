@@ -80,7 +80,7 @@ function Playing(props: WalkthroughProps & { readonly row: AttemptRow }) {
       <TrainingBand clock={view.clock} />
       <PageFrame
         title={words.own(`${view.step}.title`)}
-        wide={view.papers.length > 0 && view.place !== 'table'}
+        wide={view.papers.some((paper) => !paper.inside) && view.place !== 'table'}
         back={walkthroughPath(walkthrough.slug)}
         onBack={view.canBack ? run.back : undefined}
         lead={<Progress now={view.progress.at} of={view.progress.of} />}

@@ -2,7 +2,9 @@
 // the one thing to do.
 import { t } from '#i18n/i18n.ts';
 import { Button } from '#ui/Button.tsx';
-import { actsAtOnce } from '#practice/scenario.ts';
+import { Icon } from '#ui/Icon.tsx';
+import type { IconName } from '#ui/icons.ts';
+import { actsAtOnce, type ActorKind } from '#practice/scenario.ts';
 import type { View } from '#practice/view.ts';
 import { AddressBar } from './AddressBar.tsx';
 import { BrandSign } from './BrandSign.tsx';
@@ -22,11 +24,19 @@ export type DeviceProps = {
   readonly onPrimary: (() => void) | undefined;
 };
 
+/** Calls, messages and contacts are the phone's own: they look the same whoever is at the other end. */
+const phonesOwn: Readonly<Partial<Record<ActorKind, IconName>>> = {
+  caller: 'phone',
+  sender: 'message',
+  contact: 'person',
+};
+
 export function Device({ view, error, onPrimary }: DeviceProps) {
   const { words, act } = useWorld();
   const title = words.own(`${view.step}.title`);
   const checking = view.kind === 'check';
   const inside = view.papers.filter((paper) => paper.inside);
+  const own = view.place === 'table' ? undefined : phonesOwn[view.place];
   const computer = view.device === 'computer';
   // What is shown speaks for itself; the title stands above the picture already.
   const titled =
@@ -39,10 +49,10 @@ export function Device({ view, error, onPrimary }: DeviceProps) {
       {computer && (
         <AddressBar paper={inside.find((one) => one.kind === 'page')} brand={view.brand} />
       )}
-      <header class={`phone-head brand brand-${view.brand?.sign ?? 'none'}`}>
-        {view.brand && <BrandSign sign={view.brand.sign} />}
+      <header class={`phone-head brand brand-${own ? 'none' : (view.brand?.sign ?? 'none')}`}>
+        {own ? <Icon name={own} /> : view.brand && <BrandSign sign={view.brand.sign} />}
         <span class="phone-brand">
-          {view.place === 'caller' || !view.name
+          {(own && view.place !== 'sender') || !view.name
             ? t(`practice:device.${view.place}`)
             : words.value(view.name)}
         </span>

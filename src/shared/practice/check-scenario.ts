@@ -171,7 +171,9 @@ function surpriseProblems(scenario: Scenario, form: FormName): string[] {
     const ways = [
       step.id === lend.to ? undefined : step.then,
       ...lines.map((line) => line.step),
-      ...(step.kind === 'choose' ? step.options.map((one) => one.to) : []),
+      ...(step.kind === 'choose'
+        ? step.options.filter((one) => inForm(one, form)).map((one) => one.to)
+        : []),
       ...(step.kind === 'type' ? [...(step.locks ?? []).map((one) => one.to), step.stop?.to] : []),
     ];
     for (const way of ways)

@@ -34,7 +34,7 @@ export function submit(attempt: Attempt, atMs: number): Attempt {
     }
     case 'choose': {
       const id = attempt.picks[step.id]?.split('.')[1];
-      const option = step.options.find((one) => one.id === id);
+      const option = step.options.find((one) => one.id === id && inForm(one, attempt.form));
       if (!option) return tell(attempt, 'pick-first', '');
       if (option.correct) return advance(mend(attempt, step.id), step, 'right', option.to);
       const raised = raise(attempt, step.id, option.code ?? null, option.id, true, atMs);

@@ -7,11 +7,19 @@ import { findPrivateData } from '#core/private-data.ts';
 import { act, replay, startAttempt } from '#practice/attempt.ts';
 import { checkScenario } from '#practice/check-scenario.ts';
 import { outcomeOf } from '#practice/outcome.ts';
-import { formNames, modes, type Scenario } from '#practice/scenario.ts';
-import { withGuestTexts, withSurprise } from '#practice/surprise.ts';
+import { formNames, inForm, modes, type Scenario } from '#practice/scenario.ts';
+import {
+  drawGuest,
+  guestOf,
+  lentSteps,
+  surpriseSeed,
+  takesSurprises,
+  withGuestTexts,
+  withSurprise,
+} from '#practice/surprise.ts';
 import { neededTexts } from '#practice/text-keys.ts';
 import { viewOf } from '#practice/view.ts';
-import { playRightly, scenarioOf } from './simulated-person.ts';
+import { playRightly, reach, scenarioOf, slugs } from './simulated-person.ts';
 
 const parts = {
   version: 1,
@@ -225,7 +233,7 @@ describe('the lock of a PIN', () => {
 });
 
 describe('a surprise', () => {
-  const host = read({ ...structuredClone(scenarioOf('s2')), surprises: ['amount', 'check'] });
+  const host = scenarioOf('s2');
 
   it('comes into another scenario, can be played and replayed, and scores misses and false alarms', () => {
     fc.assert(
@@ -261,6 +269,58 @@ describe('a surprise', () => {
       falseAlarms: 1,
       passed: false,
     });
+  });
+
+  it('of every lender fits into every scenario that takes one, and its mistakes are found there', () => {
+    const all = slugs.map((slug) => ({ slug, scenario: scenarioOf(slug) }));
+    const pairs = all
+      .filter((one) => takesSurprises(one.scenario))
+      .flatMap((one) =>
+        all
+          .filter(({ slug, scenario: { lend } }) => lend && slug !== one.slug)
+          .map((guest) => [one, guest] as const),
+      );
+    expect(pairs.length).toBeGreaterThan(0);
+    for (const [one, guest] of pairs) {
+      for (const form of formNames) {
+        const seed = surpriseSeed(guest.slug, `${one.slug}${form}`);
+        expect(guestOf(seed)).toBe(guest.slug);
+        const start = startAttempt(withSurprise(one.scenario, guest.scenario, seed), {
+          form,
+          mode: 'surprise',
+          seed,
+        });
+        const done = playRightly(start);
+        expect(outcomeOf(done), `${one.slug} with ${guest.slug}`).toMatchObject({
+          finished: true,
+          mistakes: [],
+          passed: true,
+        });
+        expect(done.steps.length).toBe(
+          one.scenario.steps.filter((step) => inForm(step, form)).length +
+            lentSteps(guest.scenario, form).length,
+        );
+        for (const step of lentSteps(guest.scenario, form))
+          expect(reach(start, `x-${step.id}`), `${guest.slug} ${step.id}`).not.toBeNull();
+      }
+    }
+  });
+
+  it('is drawn from who lends something, never from the scenario itself', () => {
+    const all = slugs.map((slug) => ({ slug, scenario: scenarioOf(slug) }));
+    for (let i = 0; i < 50; i += 1) {
+      const guest = drawGuest('s2', all, String(i));
+      expect(scenarioOf(guest ?? '').lend).toBeDefined();
+      expect(guest).not.toBe('s2');
+    }
+    expect(
+      drawGuest(
+        's16',
+        all.filter(({ slug }) => slug === 's16'),
+        'x',
+      ),
+    ).toBeNull();
+    expect(guestOf('4f02a1')).toBeNull();
   });
 
   it('brings its texts under its own names', () => {

@@ -51,6 +51,52 @@ export function playRightly(
   return attempt;
 }
 
+/**
+ * An attempt that stands at that step: on the right way, or after the choices that lead there (another right answer, a wrong
+ * one with its consequence, a lock). Null when nothing leads there.
+ */
+export function reach(from: Attempt, step: string): Attempt | null {
+  const seen = new Set<string>([from.at]);
+  const queue: Attempt[] = [from];
+  for (let attempt = queue.shift(); attempt; attempt = queue.shift()) {
+    if (attempt.at === step) return attempt;
+    for (const next of onward(attempt)) {
+      if (next.finished || seen.has(next.at)) continue;
+      seen.add(next.at);
+      queue.push(next);
+    }
+  }
+  return null;
+}
+
+/** Where one may come from here: rightly, by each option, by stopping, by a lock. */
+function onward(attempt: Attempt): Attempt[] {
+  const step = stepNow(attempt);
+  const after = (actions: readonly Action[]): Attempt =>
+    actions.reduce((one, action) => act(one, action, 1), attempt);
+  const right = playRightly(attempt, (one) => one.at !== attempt.at);
+  if (step.kind === 'choose') {
+    const ways = step.options
+      .filter((option) => inForm(option, attempt.form))
+      .map((option) => after(choosing(step, option.id)));
+    return [right, ...ways];
+  }
+  if (step.kind === 'type')
+    return [
+      right,
+      ...(step.stop ? [after([{ do: 'pick', target: stopTarget }])] : []),
+      ...(step.locks ?? []).map((lock) =>
+        after(untilLocked(attempt, step.id, `lock-${lock.after}`)),
+      ),
+    ];
+  return [right];
+}
+
+function choosing(step: StepOf<'choose'>, option: string): Action[] {
+  const tap: Action = { do: 'pick', target: `option.${option}` };
+  return actsAtOnce(step.look) ? [tap] : [tap, { do: 'next' }];
+}
+
 export interface Declared {
   readonly step: string;
   readonly code: MistakeCode;
@@ -103,10 +149,8 @@ export function err(attempt: Attempt, mistake: Declared, chance: Random): Action
       return [];
     case 'find':
       return [{ do: 'pick', target: `${step.in}.${mistake.slip}` }, { do: 'next' }];
-    case 'choose': {
-      const tap: Action = { do: 'pick', target: `option.${mistake.slip}` };
-      return actsAtOnce(step.look) ? [tap] : [tap, { do: 'next' }];
-    }
+    case 'choose':
+      return choosing(step, mistake.slip);
     case 'type':
       if (mistake.slip === 'stop') return [{ do: 'pick', target: stopTarget }];
       if (mistake.slip.startsWith('lock-')) return untilLocked(attempt, step.id, mistake.slip);

@@ -5,7 +5,6 @@ import { Icon } from '#ui/Icon.tsx';
 import type { Brand } from '#practice/brands.ts';
 import type { LineView, PaperView } from '#practice/view.ts';
 import { PointTag, Tap } from './Tap.tsx';
-import { TrainingStamp } from './Training.tsx';
 import { useWorld } from './world.ts';
 
 export const ADDRESS = 'address';
@@ -27,7 +26,6 @@ export function AddressBar({ paper, brand }: AddressBarProps) {
           <Address text={addressOf(brand?.name ?? 'lapa')} />
         </span>
       )}
-      <TrainingStamp />
     </div>
   );
 }

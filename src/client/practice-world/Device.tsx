@@ -56,7 +56,7 @@ export function Device({ view, error, onPrimary }: DeviceProps) {
             ? t(`practice:device.${view.place}`)
             : words.value(view.name)}
         </span>
-        {!computer && <TrainingStamp />}
+        <TrainingStamp />
       </header>
       <form
         class="phone-page"

@@ -113,6 +113,7 @@ function Browser({ paper }: { readonly paper: PaperView }) {
       <div class={`browser-head brand brand-${paper.brand?.sign ?? 'none'}`}>
         {paper.brand && <BrandSign sign={paper.brand.sign} />}
         <span>{paper.brand?.name}</span>
+        <TrainingStamp />
       </div>
       {page ? <PaperBody paper={paper} /> : <Lines lines={paper.lines} class="code-lines" />}
     </section>

@@ -29,7 +29,7 @@ export function Stage({ view, words, act, onPrimary, error }: StageProps) {
   const paper = seen.step === view.step && seen.paper;
   const beside = view.papers.filter((one) => !one.inside);
   // Large papers take turns with the device on a narrow screen; a card or a code stays above it.
-  const large = beside.some((one) => !['card', 'screen', 'call'].includes(one.kind));
+  const large = beside.some((one) => !['card', 'screen', 'call', 'message'].includes(one.kind));
   const bill = beside.some((one) => one.kind === 'bill');
   const world = { words, act, point: view.point };
   if (view.place === 'table') {

@@ -94,6 +94,26 @@ function redirected(step: Step, before: string, first: string): Step {
     : moved;
 }
 
+/**
+ * A run's seed that also says who comes: `s16~4f02...`. So the run is replayed with the same guest, whatever other
+ * scenarios have reached the device since. At most 64 characters, as the attempt record keeps it.
+ */
+export const surpriseSeed = (guest: string, seed: string): string => `${guest}~${seed}`;
+export const guestOf = (seed: string): string | null => /^([\w-]+)~/.exec(seed)?.[1] ?? null;
+
+/** Who comes into this run: drawn from the walkthroughs that lend something; null when none does. */
+export function drawGuest(
+  host: string,
+  walkthroughs: readonly { readonly slug: string; readonly scenario: Scenario | null }[],
+  seed: string,
+): string | null {
+  const lenders = walkthroughs
+    .filter(({ slug, scenario }) => slug !== host && scenario?.lend !== undefined)
+    .map(({ slug }) => slug)
+    .toSorted();
+  return lenders.length === 0 ? null : randomFrom(`${seed}/guest`).pick(lenders);
+}
+
 /** Texts of the guest under the names that its parts have in the host. Keys `<lang>.<key>`, as in a walkthrough record. */
 export function withGuestTexts(
   host: Readonly<Record<string, string>>,

@@ -10,6 +10,7 @@ import { writeMeta } from '#device/meta.ts';
 import { PracticeScreen } from '#features/practice/PracticeScreen.tsx';
 import { WalkthroughScreen } from '#features/practice/WalkthroughScreen.tsx';
 import { initI18n } from '#i18n/i18n.ts';
+import sample from './sample.json';
 import { firstLanguage } from '#i18n/languages.ts';
 import { PracticePicture } from '#practice-world/PracticePicture.tsx';
 import { readScenario } from '#practice-world/read-scenario.ts';
@@ -133,7 +134,10 @@ const device = await openDevice({
 });
 // The app fetches the door for writes right after it has opened; here that would take longer than a hand that goes on tapping.
 await import('#device/write.ts');
-for (const record of records()) await device.db.anyRows('walkthrough').put(record as never);
+// One step with every kind of paper and look, for eyes.
+const sampleRecord = { ...sample, scope: 'public', _stamps: {} };
+for (const record of [...records(), ...(asked.has('sample') ? [sampleRecord] : [])])
+  await device.db.anyRows('walkthrough').put(record as never);
 if (asked.has('staff')) {
   const id = '0192f0c4-1b2a-7c3d-8e4f-5a6b7c8d9e10';
   await writeMeta(device.db, 'identity', {

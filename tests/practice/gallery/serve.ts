@@ -13,7 +13,13 @@ export async function servePractice(): Promise<{ url: string; server: ViteDevSer
     root: fileURLToPath(new URL('.', import.meta.url)),
     cacheDir: house('node_modules/.vite-practice'),
     plugins: [preact({ reactAliasesEnabled: false, prefreshEnabled: false })],
-    server: { port: 0, host: '127.0.0.1', hmr: false, watch: null, fs: { allow: [house('.'), realpathSync(house('node_modules'))] } },
+    server: {
+      port: 0,
+      host: '127.0.0.1',
+      hmr: false,
+      watch: null,
+      fs: { allow: [house('.'), realpathSync(house('node_modules'))] },
+    },
     // Found late, they would make the first page reload itself, which nothing here could tell it to do.
     optimizeDeps: {
       noDiscovery: true,

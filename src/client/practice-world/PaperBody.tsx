@@ -37,7 +37,7 @@ export function PaperBody({ paper }: { readonly paper: PaperView }) {
       return (
         <div class="paper-body">
           <p class="soft">{t('practice:letter.from', { who })}</p>
-          <h3 class="letter-title">{words.own(`${paper.id}.title`)}</h3>
+          <Title paper={paper} />
           <Prose paper={paper} />
           <Link paper={paper} />
           {rest}
@@ -63,9 +63,7 @@ export function PaperBody({ paper }: { readonly paper: PaperView }) {
     case 'page':
       return (
         <div class="paper-body">
-          {words.own(`${paper.id}.title`) !== '' && (
-            <h3 class="letter-title">{words.own(`${paper.id}.title`)}</h3>
-          )}
+          <Title paper={paper} />
           <Prose paper={paper} />
           {rest}
         </div>
@@ -75,6 +73,18 @@ export function PaperBody({ paper }: { readonly paper: PaperView }) {
     default:
       return <>{rest}</>;
   }
+}
+
+/** Under the paper's own heading when it lies beside; else it is the first heading of what the device shows. */
+function Title({ paper }: { readonly paper: PaperView }) {
+  const { words } = useWorld();
+  const title = words.own(`${paper.id}.title`);
+  if (title === '') return null;
+  return paper.inside || paper.kind === 'page' ? (
+    <h2 class="letter-title">{title}</h2>
+  ) : (
+    <h3 class="letter-title">{title}</h3>
+  );
 }
 
 function Prose({ paper }: { readonly paper: PaperView }) {

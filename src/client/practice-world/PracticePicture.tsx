@@ -14,6 +14,7 @@ import { wordsOf, type ScenarioTexts, type Words } from './words.ts';
 import { WorldContext } from './world.ts';
 import './papers.css';
 import './phone.css';
+import './sheets.css';
 import './stage.css';
 
 export type PracticePictureProps = {

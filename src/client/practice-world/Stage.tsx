@@ -12,6 +12,7 @@ import { WorldContext } from './world.ts';
 import type { Words } from './words.ts';
 import './papers.css';
 import './phone.css';
+import './sheets.css';
 import './stage.css';
 
 export type StageProps = {

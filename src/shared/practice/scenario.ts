@@ -133,10 +133,9 @@ export type Line = z.output<typeof line>;
 export const layouts = ['table', 'letter', 'slip'] as const;
 export type Layout = (typeof layouts)[number];
 
-export const paperKinds = [
+const paperKinds = [
   'bill', 'card', 'screen', 'receipt', 'timeline', 'message', 'letter', 'call', 'page',
 ] as const; // prettier-ignore
-export type PaperKind = (typeof paperKinds)[number];
 
 /**
  * Something to look at. message, letter, call and page have prose: `<paper>.text` in the texts. Beside the device, unless

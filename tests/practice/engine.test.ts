@@ -14,6 +14,7 @@ import {
   declaredMistakes,
   err,
   playRightly,
+  reach,
   scenarioOf,
   slugs,
 } from './simulated-person.ts';
@@ -56,10 +57,11 @@ describe('a person who makes one mistake', () => {
     (name, which, _step, _slip, mistake) => {
       fc.assert(
         fc.property(mode, fc.string(), (how, seed) => {
-          const there = playRightly(
+          const there = reach(
             startAttempt(scenario(name), { form: which, mode: how, seed }),
-            (attempt) => attempt.at === mistake.step,
+            mistake.step,
           );
+          if (!there) throw new Error(`nothing leads to ${mistake.step}`);
           let attempt = there;
           for (const action of err(there, mistake, chanceOf(seed)))
             attempt = act(attempt, action, 1);
@@ -81,6 +83,55 @@ describe('a person who makes one mistake', () => {
       );
     },
   );
+});
+
+describe('10,000 runs over all scenarios, forms and modes', () => {
+  const RUNS = 10_000;
+
+  it('end; a declared mistake is detected, a perfect run has none, within 20 seconds', () => {
+    const all = slugs.flatMap((name) =>
+      formNames.map((which) => ({
+        name,
+        which,
+        mistakes: declaredMistakes(scenario(name), which),
+      })),
+    );
+    const found = new Set<string>();
+    const began = performance.now();
+    for (let i = 0; i < RUNS; i += 1) {
+      const { name, which, mistakes } = all[i % all.length]!;
+      const turn = Math.floor(i / all.length);
+      const how = { form: which, mode: modes[turn % modes.length]!, seed: `run-${i}` };
+      // Every fifth run is perfect; the others make each declared mistake in turn.
+      const mistake =
+        turn % 5 === 0 ? undefined : mistakes[(turn - Math.ceil(turn / 5)) % mistakes.length];
+      const begun = startAttempt(scenario(name), how);
+      let attempt: Attempt | null = begun;
+      if (mistake) {
+        attempt = reach(begun, mistake.step);
+        if (!attempt) throw new Error(`${name} ${which}: nothing leads to ${mistake.step}`);
+        for (const action of err(attempt, mistake, chanceOf(how.seed)))
+          attempt = act(attempt, action, 1);
+      }
+      const done = playRightly(attempt);
+      const outcome = outcomeOf(done);
+      const what = `${name} ${which} ${how.mode} ${how.seed} ${mistake?.step ?? 'perfect'} ${mistake?.slip ?? ''}`;
+      if (!done.finished) throw new Error(`dead end: ${what} at ${done.at}`);
+      if (!mistake && outcome.mistakes.length > 0)
+        throw new Error(`scored on a perfect run: ${what}`);
+      if (
+        mistake &&
+        !outcome.mistakes.some((one) => one.step === mistake.step && one.code === mistake.code)
+      )
+        throw new Error(`not detected: ${what}`);
+      if (mistake) found.add(`${name} ${which} ${mistake.step} ${mistake.slip}`);
+    }
+    const declared = all.flatMap(({ name, which, mistakes }) =>
+      mistakes.map((one) => `${name} ${which} ${one.step} ${one.slip}`),
+    );
+    expect(declared.filter((one) => !found.has(one))).toEqual([]);
+    expect(performance.now() - began).toBeLessThan(20_000);
+  }, 40_000);
 });
 
 describe('S2, the mistakes that cost money', () => {

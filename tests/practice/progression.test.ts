@@ -3,8 +3,10 @@ import { describe, expect, it } from 'vitest';
 import {
   inBeginnersOrder,
   isPassed,
+  keptAfterMonth,
   nextRun,
   nextWalkthrough,
+  recheckOf,
   type Run,
 } from '#practice/progression.ts';
 
@@ -68,5 +70,48 @@ describe('what comes next', () => {
     ];
     expect(nextWalkthrough(passed, slugs, 's1')).toBe('s2');
     expect(nextWalkthrough([], ['s1'], 's1')).toBeNull();
+  });
+
+  it('offers a surprise only for what is passed, where one can come', () => {
+    const passed = [run({ passed: true }), run({ passed: true, form: 'b' })];
+    expect(nextRun(passed, 's2', true).mode).toBe('surprise');
+    expect(nextRun(passed, 's2').mode).toBe('alone');
+    expect(nextRun(passed.slice(1), 's2', true).mode).toBe('alone');
+    expect(nextRun([...passed, run({ mode: 'surprise', hintLevel: 2 })], 's2', true).mode).toBe(
+      'together',
+    );
+  });
+});
+
+describe('re-checks', () => {
+  const day = 86_400_000;
+  const passed = [run({ passed: true, at: 5 }), run({ passed: true, form: 'b', at: 10 })];
+
+  it('come after a day, a week and a month, with another form than the last', () => {
+    expect(recheckOf(passed.slice(1), 's2')).toBeNull();
+    const runs = [...passed];
+    const days = [];
+    for (let i = 0; i < 3; i += 1) {
+      const next = recheckOf(runs, 's2');
+      if (!next) break;
+      days.push(next.days);
+      expect(next.dueAt).toBe(10 + next.days * day);
+      expect(next.form).not.toBe(runs.at(-1)?.form);
+      // A run before its time, or with help at hand, is practice and no re-check.
+      expect(recheckOf([...runs, run({ at: next.dueAt - 1 })], 's2')?.days).toBe(next.days);
+      expect(recheckOf([...runs, run({ at: next.dueAt, mode: 'together' })], 's2')?.days).toBe(
+        next.days,
+      );
+      runs.push(run({ form: next.form, at: next.dueAt, passed: false }));
+    }
+    expect(days).toEqual([1, 7, 30]);
+    expect(recheckOf(runs, 's2')).toBeNull();
+  });
+
+  it('count in figures only after a month, by the first run then', () => {
+    const after = (days: number, ok: boolean): Run => run({ at: 10 + days * day, passed: ok });
+    expect(keptAfterMonth([...passed, after(1, false), after(8, false)], 's2')).toBeNull();
+    expect(keptAfterMonth([...passed, after(8, false), after(31, true)], 's2')).toBe(true);
+    expect(keptAfterMonth([...passed, after(31, false), after(32, true)], 's2')).toBe(false);
   });
 });

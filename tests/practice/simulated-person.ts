@@ -4,12 +4,13 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { parseMoney, plainMoney } from '#core/money.ts';
 import { randomFrom, type Random } from '#core/random.ts';
 import { act } from '#practice/attempt.ts';
-import { stepNow, type Action, type Attempt } from '#practice/state.ts';
+import { stepNow, stopTarget, type Action, type Attempt } from '#practice/state.ts';
 import { checkScenario } from '#practice/check-scenario.ts';
 import { nextAction } from '#practice/guide.ts';
 import { judge, rightText } from '#practice/judge.ts';
 import type { MistakeCode } from '#practice/mistakes.ts';
 import {
+  actsAtOnce,
   inForm,
   type FormName,
   type Scenario,
@@ -50,6 +51,52 @@ export function playRightly(
   return attempt;
 }
 
+/**
+ * An attempt that stands at that step: on the right way, or after the choices that lead there (another right answer, a wrong
+ * one with its consequence, a lock). Null when nothing leads there.
+ */
+export function reach(from: Attempt, step: string): Attempt | null {
+  const seen = new Set<string>([from.at]);
+  const queue: Attempt[] = [from];
+  for (let attempt = queue.shift(); attempt; attempt = queue.shift()) {
+    if (attempt.at === step) return attempt;
+    for (const next of onward(attempt)) {
+      if (next.finished || seen.has(next.at)) continue;
+      seen.add(next.at);
+      queue.push(next);
+    }
+  }
+  return null;
+}
+
+/** Where one may come from here: rightly, by each option, by stopping, by a lock. */
+function onward(attempt: Attempt): Attempt[] {
+  const step = stepNow(attempt);
+  const after = (actions: readonly Action[]): Attempt =>
+    actions.reduce((one, action) => act(one, action, 1), attempt);
+  const right = playRightly(attempt, (one) => one.at !== attempt.at);
+  if (step.kind === 'choose') {
+    const ways = step.options
+      .filter((option) => inForm(option, attempt.form))
+      .map((option) => after(choosing(step, option.id)));
+    return [right, ...ways];
+  }
+  if (step.kind === 'type')
+    return [
+      right,
+      ...(step.stop ? [after([{ do: 'pick', target: stopTarget }])] : []),
+      ...(step.locks ?? []).map((lock) =>
+        after(untilLocked(attempt, step.id, `lock-${lock.after}`)),
+      ),
+    ];
+  return [right];
+}
+
+function choosing(step: StepOf<'choose'>, option: string): Action[] {
+  const tap: Action = { do: 'pick', target: `option.${option}` };
+  return actsAtOnce(step.look) ? [tap] : [tap, { do: 'next' }];
+}
+
 export interface Declared {
   readonly step: string;
   readonly code: MistakeCode;
@@ -75,11 +122,19 @@ export function declaredMistakes(scenario: Scenario, form: FormName): Declared[]
         case 'type':
           return (step.mistakes ?? [])
             .filter((one) => inForm(one, form))
-            .map((one) => ({
+            .map((one): Declared => ({
               step: step.id,
               code: one.code,
               slip: one.like === undefined ? one.when : `like-${one.like}`,
-            }));
+            }))
+            .concat(
+              (step.locks ?? []).map(({ after, code }) => ({
+                step: step.id,
+                code,
+                slip: `lock-${after}`,
+              })),
+            )
+            .concat(step.stop?.code ? [{ step: step.id, code: step.stop.code, slip: 'stop' }] : []);
         case 'check':
           return [{ step: step.id, code: step.unread, slip: 'unmatched' }];
       }
@@ -94,15 +149,45 @@ export function err(attempt: Attempt, mistake: Declared, chance: Random): Action
       return [];
     case 'find':
       return [{ do: 'pick', target: `${step.in}.${mistake.slip}` }, { do: 'next' }];
-    case 'choose': {
-      const tap: Action = { do: 'pick', target: `option.${mistake.slip}` };
-      return step.look === 'menu' ? [tap] : [tap, { do: 'next' }];
-    }
+    case 'choose':
+      return choosing(step, mistake.slip);
     case 'type':
+      if (mistake.slip === 'stop') return [{ do: 'pick', target: stopTarget }];
+      if (mistake.slip.startsWith('lock-')) return untilLocked(attempt, step.id, mistake.slip);
       return [{ do: 'type', text: wrongText(attempt, step, mistake, chance) }, { do: 'next' }];
     case 'check':
       return [{ do: 'next' }];
   }
+}
+
+/** Wrong PINs, with everything between two locks done rightly, until that lock has come. */
+function untilLocked(from: Attempt, step: string, lock: string): Action[] {
+  const actions: Action[] = [];
+  let attempt = from;
+  const perform = (action: Action): void => {
+    actions.push(action);
+    attempt = act(attempt, action, 1);
+  };
+  const locked = (): boolean => attempt.faults.some((fault) => fault.slip === lock);
+  for (let i = 0; i < 60 && !locked(); i += 1) {
+    const now = stepNow(attempt);
+    if (now.id === step && now.kind === 'type') {
+      const right = rightText(now, attempt.world);
+      perform({
+        do: 'type',
+        text:
+          [...right].toReversed().join('') === right
+            ? `${right}0`
+            : [...right].toReversed().join(''),
+      });
+      perform({ do: 'next' });
+    } else {
+      const action = nextAction(attempt);
+      if (action === null) break;
+      perform(action);
+    }
+  }
+  return actions;
 }
 
 function wrongText(

@@ -1,7 +1,7 @@
 // The words that hints quote are the words on the screen: buttons and lines of the drawn world, in every language.
 import { readFileSync, readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { allowedTexts, neededTexts } from '#practice/text-keys.ts';
+import { allowedTexts, labelsOf, neededTexts } from '#practice/text-keys.ts';
 import { mistakeCodes } from '#practice/mistakes.ts';
 import { declaredCodes } from '#practice/outcome.ts';
 import { formNames, slips } from '#practice/scenario.ts';
@@ -84,4 +84,15 @@ describe.each(languages)('%s', (lang) => {
 it('every brand is drawn, and every scenario file has its texts', () => {
   const folder = new URL('../../locales/lv/content/walkthroughs/', import.meta.url);
   expect(readdirSync(folder).toSorted()).toEqual(slugs.map((slug) => `${slug}.json`));
+});
+
+describe.each(languages)('labels in %s', (lang) => {
+  it.each(slugs)('%s has words for every line, its own or the shared ones', (slug) => {
+    const own = read(`${lang}/content/walkthroughs/${slug}`);
+    const shared = read(`${lang}/practice`);
+    const wordless = labelsOf(scenarioOf(slug)).filter(
+      (label) => !(`label.${label}` in own) && !(`label.${label}` in shared),
+    );
+    expect(wordless).toEqual([]);
+  });
 });

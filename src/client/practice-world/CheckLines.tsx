@@ -5,11 +5,10 @@ import { Icon } from '#ui/Icon.tsx';
 import type { LineView } from '#practice/view.ts';
 import { LineWords } from './Lines.tsx';
 import { PointTag } from './Tap.tsx';
-import { labelOf } from './words.ts';
 import { useWorld } from './world.ts';
 
 export function CheckLines({ lines }: { readonly lines: readonly LineView[] }) {
-  const { act, point } = useWorld();
+  const { act, point, words } = useWorld();
   return (
     <ul class="lines check-lines">
       {lines.map((line) => {
@@ -33,7 +32,7 @@ export function CheckLines({ lines }: { readonly lines: readonly LineView[] }) {
                   <Button
                     icon={line.matched ? 'check' : undefined}
                     pressed={line.matched}
-                    about={labelOf(line.label)}
+                    about={words.label(line.label)}
                     onPress={() => act({ do: 'pick', target: line.target })}
                   >
                     {t('practice:matches')}
@@ -43,7 +42,7 @@ export function CheckLines({ lines }: { readonly lines: readonly LineView[] }) {
                   <Button
                     kind="quiet"
                     icon="edit"
-                    about={labelOf(line.label)}
+                    about={words.label(line.label)}
                     onPress={() => act({ do: 'change', line: line.id })}
                   >
                     {t('common:change')}

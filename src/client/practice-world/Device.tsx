@@ -1,15 +1,20 @@
-// The drawn phone in the app that a step happens in: its head with the invented brand, its lines, and the one thing to do.
+// The drawn phone, or the computer's browser, in which a step happens: its head with the invented brand, what it shows, and
+// the one thing to do.
 import { t } from '#i18n/i18n.ts';
 import { Button } from '#ui/Button.tsx';
 import { Icon } from '#ui/Icon.tsx';
-import type { OptionView, View } from '#practice/view.ts';
+import type { IconName } from '#ui/icons.ts';
+import { actsAtOnce, type ActorKind } from '#practice/scenario.ts';
+import type { View } from '#practice/view.ts';
+import { AddressBar } from './AddressBar.tsx';
 import { BrandSign } from './BrandSign.tsx';
 import { CheckLines } from './CheckLines.tsx';
 import { DeviceField } from './DeviceField.tsx';
 import { Lines } from './Lines.tsx';
-import { PointTag, Tap } from './Tap.tsx';
+import { Options } from './Options.tsx';
+import { PaperBody } from './PaperBody.tsx';
+import { PointTag } from './Tap.tsx';
 import { TrainingStamp } from './Training.tsx';
-import { labelOf } from './words.ts';
 import { useWorld } from './world.ts';
 
 export type DeviceProps = {
@@ -19,18 +24,38 @@ export type DeviceProps = {
   readonly onPrimary: (() => void) | undefined;
 };
 
+/** Calls, messages and contacts are the phone's own: they look the same whoever is at the other end. */
+const phonesOwn: Readonly<Partial<Record<ActorKind, IconName>>> = {
+  caller: 'phone',
+  sender: 'message',
+  contact: 'person',
+};
+
 export function Device({ view, error, onPrimary }: DeviceProps) {
   const { words, act } = useWorld();
   const title = words.own(`${view.step}.title`);
   const checking = view.kind === 'check';
+  const inside = view.papers.filter((paper) => paper.inside);
+  const own = view.place === 'table' ? undefined : phonesOwn[view.place];
+  const computer = view.device === 'computer';
+  // What is shown speaks for itself; the title stands above the picture already.
+  const titled =
+    !view.field && inside.length === 0 && (view.look === null || !actsAtOnce(view.look));
   return (
     <section
-      class={`phone phone-${view.place}`}
+      class={`${computer ? 'paper browser computer' : 'phone'} phone-${view.place}`}
       aria-label={act ? t(`practice:device.${view.place}`) : undefined}
     >
-      <header class={`phone-head brand brand-${view.brand?.sign ?? 'none'}`}>
-        {view.brand && <BrandSign sign={view.brand.sign} />}
-        <span class="phone-brand">{view.brand?.name}</span>
+      {computer && (
+        <AddressBar paper={inside.find((one) => one.kind === 'page')} brand={view.brand} />
+      )}
+      <header class={`phone-head brand brand-${own ? 'none' : (view.brand?.sign ?? 'none')}`}>
+        {own ? <Icon name={own} /> : view.brand && <BrandSign sign={view.brand.sign} />}
+        <span class="phone-brand">
+          {(own && view.place !== 'sender') || !view.name
+            ? t(`practice:device.${view.place}`)
+            : words.value(view.name)}
+        </span>
         <TrainingStamp />
       </header>
       <form
@@ -41,18 +66,22 @@ export function Device({ view, error, onPrimary }: DeviceProps) {
           onPrimary?.();
         }}
       >
-        {!view.field && view.look !== 'menu' && <h2 class="phone-title">{title}</h2>}
+        {titled && <h2 class="phone-title">{title}</h2>}
+        {inside.map((paper) => (
+          <PaperBody key={paper.id} paper={paper} />
+        ))}
         {checking ? (
           <CheckLines lines={view.lines} />
         ) : (
           view.lines.length > 0 && <Lines lines={view.lines} class="code-lines" />
         )}
-        {view.look && <Options look={view.look} options={view.options} step={view.step} />}
+        <Options view={view} />
         {view.field && (
           <DeviceField
             field={view.field}
-            label={view.field.check === 'pin' ? labelOf(view.field.is) : title}
+            label={view.field.check === 'pin' ? words.label(view.field.is) : title}
             error={error}
+            step={view.step}
           />
         )}
         <PrimaryButton view={view} onPrimary={onPrimary} />
@@ -79,35 +108,5 @@ export function PrimaryButton({ view, onPrimary }: Pick<DeviceProps, 'view' | 'o
         <span class="drawn-button">{label}</span>
       )}
     </div>
-  );
-}
-
-function Options({
-  look,
-  options,
-  step,
-}: {
-  readonly look: NonNullable<View['look']>;
-  readonly options: readonly OptionView[];
-  readonly step: string;
-}) {
-  const { words } = useWorld();
-  return (
-    <ul class={`options options-${look}`}>
-      {options.map((option) => (
-        <li key={option.id}>
-          <Tap
-            target={option.target}
-            class="option"
-            pressed={look === 'menu' ? undefined : option.picked}
-          >
-            <span class="option-words">
-              {option.value ? words.value(option.value) : words.own(`${step}.${option.id}`)}
-            </span>
-            {look === 'menu' && <Icon name="chevron" />}
-          </Tap>
-        </li>
-      ))}
-    </ul>
   );
 }

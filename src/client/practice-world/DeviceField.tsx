@@ -1,16 +1,19 @@
 // The one field of a bank or identity page: forgiving, nothing cut, accounts echoed in groups of four. Used by Device.
 import { cleanAccount } from '#core/iban.ts';
+import { t } from '#i18n/i18n.ts';
 import { TextField } from '#ui/TextField.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import type { FieldView } from '#practice/view.ts';
 import { AccountGroups } from './AccountGroups.tsx';
 import { Keypad } from './Keypad.tsx';
-import { PointTag } from './Tap.tsx';
+import { optionWords } from './Options.tsx';
+import { PointTag, Tap } from './Tap.tsx';
 import { useWorld } from './world.ts';
 
 export type DeviceFieldProps = {
   readonly field: FieldView;
   readonly label: string;
+  readonly step: string;
   /** The same words as in the notice above (rule 24). */
   readonly error: string | undefined;
 };
@@ -24,8 +27,8 @@ const keyboards = {
   pin: 'numeric',
 } as const;
 
-export function DeviceField({ field, label, error }: DeviceFieldProps) {
-  const { act, point } = useWorld();
+export function DeviceField({ field, label, error, step }: DeviceFieldProps) {
+  const { act, point, words } = useWorld();
   const { check, text } = field;
   const type = (value: string): void => act?.({ do: 'type', text: value });
   const id = `practice-${check}`;
@@ -77,6 +80,19 @@ export function DeviceField({ field, label, error }: DeviceFieldProps) {
         <p class="field-echo" aria-hidden="true">
           <AccountGroups account={text} />
         </p>
+      )}
+      {field.triesLeft !== null && (
+        <p class="field-tries">
+          <Icon name="careful" />
+          {t('practice:tries', { count: field.triesLeft })}
+        </p>
+      )}
+      {field.stop !== null && (
+        <div class="field-stop">
+          <Tap target={field.stop} class="option">
+            <span class="option-words">{optionWords(step, 'stop', words.own)}</span>
+          </Tap>
+        </div>
       )}
     </div>
   );

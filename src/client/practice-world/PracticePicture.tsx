@@ -10,10 +10,11 @@ import { viewOf, type View } from '#practice/view.ts';
 import { Device } from './Device.tsx';
 import { PaperPicture } from './Papers.tsx';
 import { readScenario } from './read-scenario.ts';
-import { labelOf, wordsOf, type ScenarioTexts } from './words.ts';
+import { wordsOf, type ScenarioTexts, type Words } from './words.ts';
 import { WorldContext } from './world.ts';
 import './papers.css';
 import './phone.css';
+import './sheets.css';
 import './stage.css';
 
 export type PracticePictureProps = {
@@ -39,19 +40,18 @@ export function PracticePicture({ walkthrough, form, step, point }: PracticePict
   if (!view) return null;
   const target = point === undefined ? null : findTarget(view.view, point);
   const words = wordsOf(walkthrough.text, view.attempt.world.values);
-  const paperOnly =
-    view.view.place === 'table' ||
-    view.view.papers.some((paper) => paper.lines.some((line) => line.target === target));
-  const label = pointedLabel(view.view, target);
+  // Papers on the table, or the one beside the device that is pointed into; what the device shows is part of the device.
+  const besides = view.view.papers.filter((paper) => !paper.inside);
+  const pointed = besides.filter((paper) => paper.lines.some((line) => line.target === target));
+  const paperOnly = view.view.place === 'table' || pointed.length > 0;
+  const label = pointedLabel(view.view, target, words);
   return (
     <WorldContext.Provider value={{ words, point: target, act: null }}>
       <figure class="practice-picture">
         {paperOnly ? (
-          view.view.papers
-            .filter(
-              (paper) => target === null || paper.lines.some((line) => line.target === target),
-            )
-            .map((paper) => <PaperPicture key={paper.id} paper={paper} />)
+          (target === null || pointed.length === 0 ? besides : pointed).map((paper) => (
+            <PaperPicture key={paper.id} paper={paper} />
+          ))
         ) : (
           <Device view={view.view} error={undefined} onPrimary={undefined} />
         )}
@@ -100,10 +100,10 @@ function findTarget(view: View, point: string): string | null {
   return found ?? null;
 }
 
-function pointedLabel(view: View, target: string | null): string {
+function pointedLabel(view: View, target: string | null, words: Words): string {
   if (target === null) return '';
   const line = [...view.lines, ...view.papers.flatMap((paper) => paper.lines)].find(
     (one) => one.target === target,
   );
-  return line ? labelOf(line.label) : '';
+  return line ? words.label(line.label) : '';
 }

@@ -6,11 +6,13 @@ import { Button } from '#ui/Button.tsx';
 import type { Action } from '#practice/state.ts';
 import type { View } from '#practice/view.ts';
 import { Device, PrimaryButton } from './Device.tsx';
+import { Options } from './Options.tsx';
 import { PaperPicture } from './Papers.tsx';
 import { WorldContext } from './world.ts';
 import type { Words } from './words.ts';
 import './papers.css';
 import './phone.css';
+import './sheets.css';
 import './stage.css';
 
 export type StageProps = {
@@ -26,7 +28,10 @@ export function Stage({ view, words, act, onPrimary, error }: StageProps) {
   // Which of the two a narrow screen shows; each new step begins at the device, where something is to be done.
   const [seen, setSeen] = useState({ step: view.step, paper: false });
   const paper = seen.step === view.step && seen.paper;
-  const bill = view.papers.some((one) => one.kind === 'bill');
+  const beside = view.papers.filter((one) => !one.inside);
+  // Large papers take turns with the device on a narrow screen; a card or a code stays above it.
+  const large = beside.some((one) => !['card', 'screen', 'call', 'message'].includes(one.kind));
+  const bill = beside.some((one) => one.kind === 'bill');
   const world = { words, act, point: view.point };
   if (view.place === 'table') {
     return (
@@ -41,6 +46,7 @@ export function Stage({ view, words, act, onPrimary, error }: StageProps) {
           {view.papers.map((one) => (
             <PaperPicture key={one.id} paper={one} />
           ))}
+          <Options view={view} />
           <PrimaryButton view={view} onPrimary={onPrimary} />
         </form>
       </WorldContext.Provider>
@@ -50,22 +56,24 @@ export function Stage({ view, words, act, onPrimary, error }: StageProps) {
     <WorldContext.Provider value={world}>
       <div class="stage-frame">
         <div
-          class={`stage${view.papers.length > 0 ? ' stage-two' : ''}${bill ? ` sees-${paper ? 'paper' : 'device'}` : ''}`}
+          class={`stage${beside.length > 0 ? ' stage-two' : ''}${large ? ` sees-${paper ? 'paper' : 'device'}` : ''}`}
         >
-          {bill && (
+          {large && (
             <div class="stage-switch">
               <Button
                 icon={paper ? 'mobile' : 'bill'}
                 wide
                 onPress={() => setSeen({ step: view.step, paper: !paper })}
               >
-                {paper ? t('practice:see.phone') : t('practice:see.bill')}
+                {paper
+                  ? t(view.device === 'computer' ? 'practice:see.computer' : 'practice:see.phone')
+                  : t(bill ? 'practice:see.bill' : 'practice:see.paper')}
               </Button>
             </div>
           )}
-          {view.papers.length > 0 && (
+          {beside.length > 0 && (
             <div class="stage-papers">
-              {view.papers.map((one) => (
+              {beside.map((one) => (
                 <PaperPicture key={one.id} paper={one} />
               ))}
             </div>

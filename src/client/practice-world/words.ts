@@ -5,6 +5,7 @@ import { formatDate, formatMoney } from '#i18n/format.ts';
 import { hasText, language, t } from '#i18n/i18n.ts';
 import { languageOf } from '#i18n/languages.ts';
 import type { Value } from '#practice/details.ts';
+import { withoutPrefix } from '#practice/surprise.ts';
 import type { Say } from '#practice/view.ts';
 
 /** A walkthrough record's `text` field. */
@@ -17,26 +18,30 @@ export interface Words {
   /** What the engine wants to say; '' when there is nothing to say. */
   readonly say: (say: Say | null, more?: Values) => string;
   readonly value: (value: Value) => string;
+  /** Words of a line's label: the scenario's own, else the shared ones. */
+  readonly label: (label: string) => string;
 }
 
 export function wordsOf(texts: ScenarioTexts, values: Values): Words {
   const fill = (text: string, more: Values = {}): string =>
     text.replaceAll(/\{\{([\w-]+)\}\}/g, (whole, name: string) => {
-      const value = more[name] ?? values[name];
-      return value ? valueWords(value) : whole;
+      const found = more[name] ?? values[name];
+      return found ? value(found) : whole;
     });
   const own = (key: string, more?: Values): string => fill(contentText(texts, key).words, more);
+  const value = (one: Value): string => (one.kind === 'text' ? own(one.key) : valueWords(one));
   const say = (what: Say | null, more?: Values): string => {
     const found = what?.own.map((key) => own(key, more)).find((text) => text !== '');
     if (found !== undefined) return found;
     const shared = what?.shared ? sharedKey(what.shared) : undefined;
-    return shared ? t(shared, inWords({ ...values, ...more })) : '';
+    if (!shared) return '';
+    const all = Object.entries({ ...values, ...more });
+    return t(shared, Object.fromEntries(all.map(([name, one]) => [name, value(one)])));
   };
-  return { own, say, value: valueWords };
+  const label = (name: string): string =>
+    own(`label.${name}`) || labelOf(withoutPrefix(name)) || name;
+  return { own, say, value, label };
 }
-
-const inWords = (values: Values): Record<string, string> =>
-  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, valueWords(value)]));
 
 /** The nearest shared text: `slip.money.like-paid` falls back to `slip.money.like`. */
 function sharedKey(key: string): string | undefined {
@@ -60,8 +65,16 @@ export function valueWords(value: Value): string {
       return value.digits;
     case 'name':
       return value.name;
+    case 'phone':
+      return value.digits.replace(/^(\d\d)(\d{3})/, '$1 $2 ');
+    case 'address':
+      return value.address;
     case 'typed':
       return value.text;
+    // Drawn, or said in the scenario's own words (wordsOf).
+    case 'qr':
+    case 'text':
+      return '';
   }
 }
 
@@ -73,4 +86,6 @@ function monthWords(month: string): string {
   );
 }
 
-export const labelOf = (label: string): string => t(`practice:label.${label}`);
+/** The shared words of a label, '' when there are none. */
+const labelOf = (label: string): string =>
+  hasText(`practice:label.${label}`) ? t(`practice:label.${label}`) : '';

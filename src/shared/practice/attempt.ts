@@ -2,11 +2,12 @@
 // Called by features/practice (player), practice-world (lesson pictures, through guide.ts) and tests.
 import { makeWorld } from './details.ts';
 import { logged, refusal, type Refusal } from './guard.ts';
-import { inForm, type Scenario } from './scenario.ts';
+import { actsAtOnce, inForm, type Scenario } from './scenario.ts';
 import {
   helpNow,
   remember,
   stepNow,
+  stopTarget,
   type Action,
   type Attempt,
   type AttemptStart,
@@ -23,7 +24,7 @@ export function startAttempt(scenario: Scenario, { form, mode, seed }: AttemptSt
     scenario, form, mode, seed, steps,
     world: makeWorld(scenario, form, seed),
     at: first.id, came: [], returnTo: null, texts: {}, picks: {}, matched: [],
-    help: {}, troubles: {}, faults: [], notice: null, past: [], log: [], finished: false,
+    help: {}, troubles: {}, tries: {}, faults: [], notice: null, past: [], log: [], finished: false,
   }; // prettier-ignore
 }
 
@@ -105,7 +106,9 @@ function pick(attempt: Attempt, target: string, atMs: number): Attempt {
     const paper = attempt.scenario.papers.find((one) => one.id === step.in);
     const has =
       where === step.in &&
-      paper?.lines.some((line) => line.id === what && inForm(line, attempt.form));
+      paper !== undefined &&
+      inForm(paper, attempt.form) &&
+      paper.lines.some((line) => line.id === what && inForm(line, attempt.form));
     return has ? picked() : attempt;
   }
   if (step.kind === 'choose') {
@@ -113,8 +116,9 @@ function pick(attempt: Attempt, target: string, atMs: number): Attempt {
       where === 'option' &&
       step.options.some((option) => option.id === what && inForm(option, attempt.form));
     if (!has) return attempt;
-    return step.look === 'menu' ? submit(picked(), atMs) : picked();
+    return actsAtOnce(step.look) ? submit(picked(), atMs) : picked();
   }
+  if (step.kind === 'type' && step.stop && target === stopTarget) return submit(picked(), atMs);
   if (step.kind === 'check' && where === 'line' && step.match.includes(what)) {
     const key = `${step.id}.${what}`;
     const matched = attempt.matched.includes(key)

@@ -4,12 +4,15 @@ import type * as z from 'zod/mini';
 import { fail, ok, type Result } from '#core/result.ts';
 import { brandOf } from './brands.ts';
 import { makeWorld } from './details.ts';
+import { guestPrefix, lentSteps } from './surprise.ts';
 import {
   formNames,
+  hasProse,
   inForm,
   scenarioSchema,
   type FormName,
   type Line,
+  type Paper,
   type Scenario,
   type Step,
 } from './scenario.ts';
@@ -78,9 +81,26 @@ function shapeProblems(scenario: Scenario): string[] {
     scenario.papers.map((paper) => paper.id),
   );
   twice('details or actors', [...Object.keys(scenario.details), ...Object.keys(scenario.actors)]);
+  // Both have texts under their own name.
+  for (const { id } of scenario.papers.filter(
+    (paper) => hasProse(paper) || paper.kind === 'page',
+  )) {
+    if (scenario.steps.some((step) => step.id === id))
+      problems.push(`A step and a paper with text are both called "${id}"; rename one.`);
+  }
+  for (const id of [...scenario.steps.map((step) => step.id), ...Object.keys(scenario.details)]) {
+    if (id.startsWith(guestPrefix))
+      problems.push(
+        `"${id}" begins with "${guestPrefix}", which is kept for surprises; rename it.`,
+      );
+  }
   for (const [id, actor] of Object.entries(scenario.actors)) {
+    if (actor.brand === undefined && actor.called === undefined)
+      problems.push(
+        `Actor "${id}" has no name; give it a "brand" or a detail that it is "called" by.`,
+      );
     for (const brand of [
-      actor.brand,
+      ...(actor.brand === undefined ? [] : [actor.brand]),
       ...formNames.flatMap((form) => scenario.forms[form].actors?.[id] ?? []),
     ]) {
       if (!brandOf(brand))
@@ -107,12 +127,60 @@ function formProblems(scenario: Scenario, form: FormName): string[] {
   }
   const names = new Set(steps.map((step) => step.id));
   return [
-    ...scenario.papers.flatMap((paper) =>
-      lineProblems(`Paper "${paper.id}"`, paper.lines, form, known, names),
-    ),
+    ...scenario.papers
+      .filter((paper) => inForm(paper, form))
+      .flatMap((paper) => [
+        ...lineProblems(`Paper "${paper.id}"`, paper.lines, form, known, names),
+        ...paperProblems(scenario, paper, form),
+      ]),
+    ...surpriseProblems(scenario, form),
     ...steps.flatMap((step) => stepProblems(scenario, step, form, known, names)),
     ...unreachable(steps, form),
   ];
+}
+
+function paperProblems(scenario: Scenario, paper: Paper, form: FormName): string[] {
+  const { id, kind, from } = paper;
+  const lines = paper.lines.filter((line) => inForm(line, form));
+  const problems: string[] = [];
+  if (from !== undefined && !(from in scenario.actors))
+    problems.push(`Paper "${id}" is from "${from}", who is not among the actors.`);
+  if (kind === 'page' && !lines.some((line) => line.id === 'address'))
+    problems.push(`Paper "${id}" is a page without a line "address"; give it one.`);
+  if (['message', 'call', 'page'].includes(kind) && from === undefined)
+    problems.push(`Paper "${id}" is from nobody; name an actor in "from".`);
+  if (!['message', 'letter', 'call', 'page'].includes(kind) && lines.length === 0)
+    problems.push(`Paper "${id}" has no lines in form ${form}; give it some.`);
+  return problems;
+}
+
+/** What a scenario lends must be whole: other scenarios have nothing else of it. */
+function surpriseProblems(scenario: Scenario, form: FormName): string[] {
+  const { lend, surprises } = scenario;
+  const problems: string[] = [];
+  for (const id of surprises ?? [])
+    if (!scenario.steps.some((step) => step.id === id))
+      problems.push(`"surprises" names the step "${id}", which is not there.`);
+  if (!lend) return problems;
+  const lent = lentSteps(scenario, form);
+  const names = new Set(lent.map((step) => step.id));
+  for (const id of [lend.from, lend.to])
+    if (!names.has(id)) problems.push(`"lend" needs the step "${id}" in form ${form}.`);
+  for (const step of lent) {
+    const lines = [...(step.show ?? []), ...(step.kind === 'check' ? step.lines : [])];
+    const ways = [
+      step.id === lend.to ? undefined : step.then,
+      ...lines.map((line) => line.step),
+      ...(step.kind === 'choose'
+        ? step.options.filter((one) => inForm(one, form)).map((one) => one.to)
+        : []),
+      ...(step.kind === 'type' ? [...(step.locks ?? []).map((one) => one.to), step.stop?.to] : []),
+    ];
+    for (const way of ways)
+      if (way !== undefined && !names.has(way))
+        problems.push(`Step "${step.id}" is lent but needs "${way}", which is not; widen "lend".`);
+  }
+  return problems;
 }
 
 function lineProblems(
@@ -157,7 +225,7 @@ function stepProblems(
     case 'read':
       break;
     case 'find': {
-      const paper = scenario.papers.find((one) => one.id === step.in);
+      const paper = scenario.papers.find((one) => one.id === step.in && inForm(one, form));
       const lines = (paper?.lines ?? [])
         .filter((line) => inForm(line, form))
         .map((line) => line.id);
@@ -173,12 +241,20 @@ function stepProblems(
     }
     case 'choose': {
       const options = step.options.filter((option) => inForm(option, form));
+      if ((step.look === 'payee') !== (step.payee !== undefined))
+        say('"look": "payee" and "payee" belong together.');
+      if (step.payee?.registered !== undefined && !known.has(step.payee.registered))
+        say(`there is no detail or actor "${step.payee.registered}".`);
+      if (step.payee?.answer === 'close' && step.payee.registered === undefined)
+        say('a close match needs "registered": the name that the bank knows.');
       if (!options.some((option) => option.correct)) say(`form ${form} has no correct option.`);
       for (const option of options) {
         if (option.value !== undefined && !known.has(option.value))
           say(`option "${option.id}": there is no detail "${option.value}".`);
         if (option.to !== undefined && !steps.has(option.to))
           say(`option "${option.id}" leads to "${option.to}", which form ${form} does not have.`);
+        for (const id of option.also ?? [])
+          if (!known.has(id)) say(`option "${option.id}": there is no detail "${id}".`);
         if (option.correct && option.code !== undefined)
           say(`option "${option.id}" is correct and a mistake at once; remove one.`);
       }
@@ -191,6 +267,14 @@ function stepProblems(
           say('"when": "like" and "like" belong together.');
         if (like !== undefined && !known.has(like)) say(`there is no detail "${like}".`);
       }
+      for (const lock of step.locks ?? [])
+        if (!steps.has(lock.to))
+          say(`a lock leads to "${lock.to}", which form ${form} does not have.`);
+      if (step.locks && step.check !== 'pin') say('only a PIN has "locks".');
+      if (step.stop?.to !== undefined && !steps.has(step.stop.to))
+        say(`"stop" leads to "${step.stop.to}", which form ${form} does not have.`);
+      if (step.stop?.correct && (step.stop.code !== undefined || (step.mistakes ?? []).length > 0))
+        say('where stopping is right, typing has no "mistakes" and "stop" no "code".');
       break;
     case 'check':
       problems.push(...lineProblems(place, step.lines, form, known, steps));
@@ -213,6 +297,7 @@ function unreachable(steps: readonly Step[], form: FormName): string[] {
     visit(step.then ?? steps[at + 1]?.id);
     if (step.kind === 'choose')
       for (const option of step.options) if (inForm(option, form)) visit(option.to);
+    if (step.kind === 'type') for (const way of [...(step.locks ?? []), step.stop]) visit(way?.to);
   };
   visit(steps[0]?.id);
   return steps

@@ -1,9 +1,11 @@
 // Makes the details of one attempt (sums, accounts, dates, codes) from its seed, so that practice is never the same twice
 // and every attempt can be replayed. Called by attempt.ts; pure.
 import { addDays } from '#core/dates.ts';
-import { makePracticeAccount } from '#core/iban.ts';
+import { makePracticeAccount, withCheckDigits } from '#core/iban.ts';
+import { plainMoney } from '#core/money.ts';
 import { randomFrom, type Random } from '#core/random.ts';
 import { brandOf, type Brand } from './brands.ts';
+import { makePerson, withSecondName } from './people.ts';
 import type { Detail, FormName, Scenario } from './scenario.ts';
 
 /** Something shown on a line. `month` is `2026-10`, `day` is `2026-10-25`; screens write both in the learner's language. */
@@ -14,6 +16,13 @@ export type Value =
   | { readonly kind: 'day'; readonly day: string }
   | { readonly kind: 'month'; readonly month: string }
   | { readonly kind: 'name'; readonly name: string }
+  /** 8 digits. */
+  | { readonly kind: 'phone'; readonly digits: string }
+  | { readonly kind: 'address'; readonly address: string }
+  /** Text of an EPC069-12 code. */
+  | { readonly kind: 'qr'; readonly code: string }
+  /** The scenario's own words, by text key. */
+  | { readonly kind: 'text'; readonly key: string }
   /** What the learner typed, as typed. */
   | { readonly kind: 'typed'; readonly text: string };
 
@@ -30,7 +39,9 @@ export function makeWorld(scenario: Scenario, form: FormName, seed: string): Wor
   const brands: Record<string, Brand> = {};
 
   for (const [id, actor] of Object.entries(scenario.actors)) {
-    const brand = brandOf(changes.actors?.[id] ?? actor.brand);
+    const wanted = changes.actors?.[id] ?? actor.brand;
+    if (wanted === undefined) continue;
+    const brand = brandOf(wanted);
     if (!brand) throw new Error(`the actor "${id}" has an unknown brand`);
     brands[id] = brand;
     values[id] = { kind: 'name', name: brand.name };
@@ -45,19 +56,29 @@ export function makeWorld(scenario: Scenario, form: FormName, seed: string): Wor
     if (underway.has(id)) throw new Error(`the detail "${id}" is made from itself`);
     underway.add(id);
     // Each detail has its own stream of chance: adding one detail to a scenario leaves all others as they were.
-    const fresh = makeDetail(recipe, randomFrom(`${seed}/${form}/${id}`), scenario.clock, make);
+    const random = randomFrom(`${seed}/${form}/${id}`);
+    const fresh = makeDetail(id, recipe, random, scenario.clock, { make, brands });
     values[id] = fresh;
     return fresh;
   };
   for (const id of Object.keys(recipes)) make(id);
+  for (const [id, { called }] of Object.entries(scenario.actors)) {
+    if (called !== undefined && values[id] === undefined) values[id] = make(called);
+  }
   return { values, brands };
 }
 
+interface Others {
+  readonly make: (id: string) => Value;
+  readonly brands: Readonly<Record<string, Brand>>;
+}
+
 function makeDetail(
+  id: string,
   recipe: Detail,
   random: Random,
   clock: string,
-  other: (id: string) => Value,
+  { make: other, brands }: Others,
 ): Value {
   switch (recipe.make) {
     case 'money':
@@ -70,8 +91,19 @@ function makeDetail(
         ids.reduce((sum, id) => sum + centsOf(other(id)), 0);
       return { kind: 'money', cents: total(recipe.of) - total(recipe.minus ?? []) };
     }
+    case 'share':
+      return {
+        kind: 'money',
+        cents: Math.round((centsOf(other(recipe.of)) * recipe.percent) / 100),
+      };
     case 'account':
-      return { kind: 'account', account: makePracticeAccount(random, recipe.bank) };
+      return {
+        kind: 'account',
+        account:
+          recipe.near === undefined
+            ? makePracticeAccount(random, recipe.bank)
+            : accountNear(accountOf(other(recipe.near)), random),
+      };
     case 'digits':
       return differing(recipe.unlike, other, () => ({
         kind: 'digits',
@@ -86,7 +118,71 @@ function makeDetail(
         kind: 'month',
         month: dayFrom(clock, { months: recipe.months, day: 1 }).slice(0, 7),
       };
+    case 'phone':
+      return differing(recipe.unlike, other, () => ({
+        kind: 'phone',
+        digits: `0${random.digits(7, '123456789')}`,
+      }));
+    case 'person': {
+      const { second, full } = recipe;
+      return differing(recipe.unlike, other, () => ({
+        kind: 'name',
+        name:
+          second === undefined
+            ? makePerson(random, full === true)
+            : withSecondName(plainValue(other(second)), random),
+      }));
+    }
+    case 'registered': {
+      const brand = brands[recipe.of];
+      if (!brand) throw new Error(`"registered" needs an actor with a brand, not "${recipe.of}"`);
+      return { kind: 'name', name: brand.registered ?? brand.name };
+    }
+    case 'address':
+      return { kind: 'address', address: random.pick(recipe.one) };
+    case 'text':
+      return { kind: 'text', key: `value.${id}` };
+    case 'qr':
+      return {
+        kind: 'qr',
+        code: paymentCode(
+          plainValue(other(recipe.payee)),
+          accountOf(other(recipe.account)),
+          centsOf(other(recipe.amount)),
+          recipe.purpose === undefined ? '' : plainValue(other(recipe.purpose)),
+        ),
+      };
   }
+}
+
+/**
+ * Text of a payment code, EPC069-12 version 002 (no BIC), UTF-8, free text as purpose. The account is a practice one, so a
+ * real bank that reads the code refuses it.
+ */
+function paymentCode(payee: string, account: string, cents: number, purpose: string): string {
+  const euros = plainMoney(cents).replaceAll(/\s/g, '').replace(',', '.');
+  return [
+    'BCD',
+    '002',
+    '1',
+    'SCT',
+    '',
+    payee.slice(0, 70),
+    account,
+    `EUR${euros}`,
+    '',
+    '',
+    purpose,
+  ].join('\n');
+}
+
+/** Same bank, same last 4 digits; what is between them differs, and the check digits fit. */
+function accountNear(account: string, random: Random): string {
+  for (let i = 0; i < 100; i += 1) {
+    const other = withCheckDigits(account.slice(4, 11) + random.digits(6) + account.slice(17));
+    if (other !== account) return other;
+  }
+  throw new Error('no other account found');
 }
 
 /** Draws until the value is unlike the named ones. */
@@ -140,6 +236,11 @@ function centsOf(value: Value): number {
   return value.cents;
 }
 
+function accountOf(value: Value): string {
+  if (value.kind !== 'account') throw new Error('an account is needed there');
+  return value.account;
+}
+
 function digitsOf(value: Value): string {
   if (value.kind !== 'digits') throw new Error('"near" needs a detail made of digits');
   return value.digits;
@@ -160,6 +261,14 @@ export function plainValue(value: Value): string {
       return value.month;
     case 'name':
       return value.name;
+    case 'phone':
+      return value.digits;
+    case 'address':
+      return value.address;
+    case 'qr':
+      return value.code;
+    case 'text':
+      return value.key;
     case 'typed':
       return value.text;
   }

@@ -1,9 +1,9 @@
 // What a careful person would do next: leads the mode "shown", points, plays up to a step for lesson pictures.
 // Called by view.ts, practice-world and the simulated person in the tests.
 import { act, startAttempt } from './attempt.ts';
-import { openFaults, stepNow, type Action, type Attempt } from './state.ts';
+import { openFaults, stepNow, stopTarget, type Action, type Attempt } from './state.ts';
 import { judge, rightText } from './judge.ts';
-import { inForm, type FormName, type Mode, type Scenario } from './scenario.ts';
+import { actsAtOnce, inForm, type FormName, type Mode, type Scenario } from './scenario.ts';
 
 /** The next right action, or null when the attempt is finished. */
 export function nextAction(attempt: Attempt): Action | null {
@@ -21,12 +21,13 @@ export function nextAction(attempt: Attempt): Action | null {
         .filter((option) => option.correct && inForm(option, attempt.form))
         .map((one) => `option.${one.id}`);
       const picked = attempt.picks[step.id];
-      // A menu acts on the tap itself.
-      if (step.look !== 'menu' && picked !== undefined && right.includes(picked))
+      // A menu, a call, a list act on the tap itself.
+      if (!actsAtOnce(step.look) && picked !== undefined && right.includes(picked))
         return { do: 'next' };
       return { do: 'pick', target: right[0] ?? '' };
     }
     case 'type': {
+      if (step.stop?.correct) return { do: 'pick', target: stopTarget };
       const typed = attempt.texts[step.id] ?? '';
       if (judge(step, typed, attempt.world, attempt.form) === null) return { do: 'next' };
       return { do: 'type', text: rightText(step, attempt.world) };

@@ -19,6 +19,11 @@ export const blockingCodes: readonly MistakeCode[] = [
   'E15',
 ];
 
+/** Something false was taken for real. */
+export const scamCodes: readonly MistakeCode[] = ['E9', 'E10', 'E12', 'E14', 'E15', 'E16'];
+/** Something real was refused. */
+export const falseAlarmCodes: readonly MistakeCode[] = ['E13', 'E18'];
+
 /** What is talked about first after a run: what loses money or identity comes before what costs time. */
 const gravity: readonly MistakeCode[] = [
   'E15', 'E10', 'E16', 'E9', 'E12', 'E1', 'E3', 'E2', 'E8', 'E5', 'E14', 'E4', 'E6', 'E7', 'E17', 'E11', 'E13', 'E18',

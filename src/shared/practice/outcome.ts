@@ -1,7 +1,13 @@
 // What a run showed: mistakes by code, help used, passed or not, and what to say to the learner. Called by the result page,
 // by practice-actions (the attempt record) and tests.
 import type { Attempt, HelpLevel } from './state.ts';
-import { blockingCodes, byGravity, type MistakeCode } from './mistakes.ts';
+import {
+  blockingCodes,
+  byGravity,
+  falseAlarmCodes,
+  scamCodes,
+  type MistakeCode,
+} from './mistakes.ts';
 import { inForm, type FormName, type Scenario } from './scenario.ts';
 
 export interface Mistake {
@@ -22,6 +28,9 @@ export interface Outcome {
   readonly alone: boolean;
   /** Counts towards the pass of the scenario: alone, and no mistake that costs money or identity left unnoticed. */
   readonly passed: boolean;
+  /** Scams fallen for, and honest things refused: being careful also means paying real bills. */
+  readonly missed: number;
+  readonly falseAlarms: number;
   /** Text keys `good.<this>`, at most 3: a code that was avoided, `mended`, `alone` or `finished`. */
   readonly wentWell: readonly string[];
   /** Text keys `try.<this>`, at most 2: a code, or `less-help`. */
@@ -37,6 +46,12 @@ export function declaredCodes(scenario: Scenario, form: FormName): MistakeCode[]
         return step.options.filter((one) => inForm(one, form)).map((one) => one.code);
       if (step.kind === 'check') return [step.unread];
       if (step.kind === 'read') return [];
+      if (step.kind === 'type')
+        return [
+          ...(step.mistakes ?? []).filter((one) => inForm(one, form)).map((one) => one.code),
+          ...(step.locks ?? []).map((one) => one.code),
+          step.stop?.code,
+        ];
       return (step.mistakes ?? []).filter((one) => inForm(one, form)).map((one) => one.code);
     });
   return byGravity(codes.filter((code) => code !== undefined));
@@ -69,6 +84,8 @@ export function outcomeOf(attempt: Attempt): Outcome {
   ];
   return {
     finished, mistakes, hintLevel, alone, passed,
+    missed: mistakes.filter((one) => scamCodes.includes(one.code)).length,
+    falseAlarms: mistakes.filter((one) => falseAlarmCodes.includes(one.code)).length,
     wentWell: (wentWell.length === 0 ? ['finished'] : wentWell).slice(0, 3),
     tryNext: tryNext.slice(0, 2),
   }; // prettier-ignore

@@ -12,6 +12,8 @@ export interface Run {
   readonly finished: boolean;
   readonly passed: boolean;
   readonly hintLevel: number;
+  /** When it was finished, in milliseconds; re-checks need it. */
+  readonly at?: number | undefined;
 }
 
 export function inBeginnersOrder<T extends { readonly slug: string }>(
@@ -35,18 +37,74 @@ export function isPassed(runs: readonly Run[], walkthrough: string): boolean {
   );
 }
 
-/** First see, then do it at once with help, then alone; each time a bill that was not the last one. */
+/**
+ * First see, then do it at once with help, then alone; each time a bill that was not the last one. So help lowers by itself
+ * from run to run, and comes back after trouble. What is passed is offered with a surprise, where the scenario takes one.
+ */
 export function nextRun(
   runs: readonly Run[],
   walkthrough: string,
+  takesSurprises = false,
 ): { readonly mode: Mode; readonly form: FormName } {
   const own = runs.filter((run) => run.walkthrough === walkthrough);
   const last = own.findLast((run) => run.finished);
   if (!last) return { mode: 'shown', form: 'a' };
   const form = nextForm(own, last.form);
   if (last.mode === 'shown') return { mode: 'together', form };
-  if (last.mode === 'together') return { mode: last.hintLevel <= 1 ? 'alone' : 'together', form };
-  return { mode: last.hintLevel <= 1 ? 'alone' : 'together', form };
+  if (last.hintLevel > 1) return { mode: 'together', form };
+  return { mode: takesSurprises && isPassed(own, walkthrough) ? 'surprise' : 'alone', form };
+}
+
+const DAY = 86_400_000;
+/** Days after the pass on which the same skill is offered again, with another bill (rule 40). */
+export const recheckDays = [1, 7, 30] as const;
+
+export interface Recheck {
+  readonly days: (typeof recheckDays)[number];
+  /** Milliseconds, as `Run.at`. */
+  readonly dueAt: number;
+  readonly form: FormName;
+}
+
+/** When the scenario was passed: the end of the run that made the second form. */
+function passedAt(runs: readonly Run[], walkthrough: string): number | null {
+  const passed = runs.filter((run) => run.walkthrough === walkthrough && run.passed);
+  const second = passed.find((run) => run.form !== passed[0]?.form);
+  return second?.at ?? null;
+}
+
+/** Runs without help being offered, at least so many days after the pass. */
+const laterRuns = (runs: readonly Run[], walkthrough: string, from: number): Run[] =>
+  runs.filter(
+    (run) =>
+      run.walkthrough === walkthrough &&
+      run.finished &&
+      (run.mode === 'alone' || run.mode === 'surprise') &&
+      run.at !== undefined &&
+      run.at >= from,
+  );
+
+/** The re-check that comes next, due or not yet; null before the pass and after the last one. */
+export function recheckOf(runs: readonly Run[], walkthrough: string): Recheck | null {
+  const start = passedAt(runs, walkthrough);
+  if (start === null) return null;
+  const own = runs.filter((run) => run.walkthrough === walkthrough);
+  const last = own.findLast((run) => run.finished);
+  const days = recheckDays.find(
+    (one) => laterRuns(runs, walkthrough, start + one * DAY).length === 0,
+  );
+  if (days === undefined || !last) return null;
+  return { days, dueAt: start + days * DAY, form: nextForm(own, last.form) };
+}
+
+/**
+ * What counts in figures: whether the first run alone 30 days or more after the pass was passed again. Null while there is
+ * none. The re-checks after a day and a week are for learning alone.
+ */
+export function keptAfterMonth(runs: readonly Run[], walkthrough: string): boolean | null {
+  const start = passedAt(runs, walkthrough);
+  const [first] = start === null ? [] : laterRuns(runs, walkthrough, start + 30 * DAY);
+  return first ? first.passed : null;
 }
 
 /** Another form than the last; first one that was not passed yet. */

@@ -27,6 +27,17 @@ const only = z.optional(
 const cents = z.int().check(z.minimum(0), z.maximum(99_999_999_999));
 const unlike = z.optional(z.array(name));
 
+/** An address that no real site can have: it ends in .example or .test (RFC 2606). */
+const webAddress = z
+  .string()
+  .check(
+    z.regex(
+      /^[a-z0-9-]+(?:\.[a-z0-9-]+)*\.(?:example|test)(?:\/[a-z0-9/.-]*)?$/,
+      'is not a practice address; small letters, ending in .example or .test before any /',
+    ),
+    z.maxLength(80, 'is longer than 80 characters'),
+  );
+
 /** How one generated detail is made from the seed. `unlike` names details it may not be equal to. */
 export const detail = z.discriminatedUnion('make', [
   z.strictObject({ make: z.literal('money'), min: cents, max: cents, unlike }),
@@ -35,7 +46,18 @@ export const detail = z.discriminatedUnion('make', [
     of: z.array(name).check(z.minLength(1)),
     minus: z.optional(z.array(name)),
   }),
-  z.strictObject({ make: z.literal('account'), bank: z.optional(z.enum(practiceBankCodes)) }),
+  /** A part or a multiple of a sum, rounded to cents: a fee of 2 %, a bill 3 times as big (300 %). */
+  z.strictObject({
+    make: z.literal('share'),
+    of: name,
+    percent: z.number().check(z.minimum(0), z.maximum(1000)),
+  }),
+  /** `near`: like another account at both ends, other in the middle, and just as well-formed. */
+  z.strictObject({
+    make: z.literal('account'),
+    bank: z.optional(z.enum(practiceBankCodes)),
+    near: z.optional(name),
+  }),
   /** `first` limits the first digit: 8 digits that begin with 2 or 6 look like a phone number and would be refused. */
   z.strictObject({
     make: z.literal('digits'),
@@ -53,12 +75,48 @@ export const detail = z.discriminatedUnion('make', [
     day: z.optional(z.int().check(z.minimum(1), z.maximum(28))),
   }),
   z.strictObject({ make: z.literal('month'), months: z.int() }),
+  /** A phone number that no phone has: 8 digits from 01 to 09, while Latvian ones never begin with 0. */
+  z.strictObject({ make: z.literal('phone'), unlike }),
+  /** A person: first name, with `full` a surname too. `second`: that person as a bank knows them, with a second first name. */
+  z.strictObject({
+    make: z.literal('person'),
+    full: z.optional(z.literal(true)),
+    second: z.optional(name),
+    unlike,
+  }),
+  /** The name of an actor's company as a bank has it: "SIA Strautiņa ūdens". */
+  z.strictObject({ make: z.literal('registered'), of: name }),
+  /** One of these web addresses. */
+  z.strictObject({ make: z.literal('address'), one: z.array(webAddress).check(z.minLength(1)) }),
+  /** Words of the scenario's texts, `value.<detail>`: a status, a subject, a purpose. */
+  z.strictObject({ make: z.literal('text') }),
+  /** The code on a bill that a bank app scans (EPC069-12): payee an actor or a person, purpose digits. */
+  z.strictObject({
+    make: z.literal('qr'),
+    payee: name,
+    account: name,
+    amount: name,
+    purpose: z.optional(name),
+  }),
 ]);
 export type Detail = z.output<typeof detail>;
 
+/**
+ * Whose screen a step can happen on. bank, identity, issuer: their apps on the phone. sender: messages. caller: a call.
+ * contact: a person in the phone. app: any other app. portal, platform: pages on a computer. computer: a shared one.
+ */
+export const actorKinds = [
+  'bank', 'identity', 'issuer', 'sender', 'caller', 'contact', 'app', 'portal', 'platform', 'computer',
+] as const; // prettier-ignore
+export type ActorKind = (typeof actorKinds)[number];
+
 const actor = z.strictObject({
-  kind: z.enum(['bank', 'identity', 'issuer', 'portal', 'sender']),
-  brand: name,
+  kind: z.enum(actorKinds),
+  /** How it looks and is called (brands.ts); a caller, sender or contact may be `called` by a detail instead. */
+  brand: z.optional(name),
+  called: z.optional(name),
+  /** Where its screen is, when not where its kind has it: the bank on a library's computer. */
+  device: z.optional(z.enum(['phone', 'computer'])),
 });
 
 /** A line shows a detail or an actor's name (`value`), or what the learner entered at a step (`step`). */
@@ -75,14 +133,30 @@ export type Line = z.output<typeof line>;
 export const layouts = ['table', 'letter', 'slip'] as const;
 export type Layout = (typeof layouts)[number];
 
+const paperKinds = [
+  'bill', 'card', 'screen', 'receipt', 'timeline', 'message', 'letter', 'call', 'page',
+] as const; // prettier-ignore
+
+/**
+ * Something to look at. message, letter, call and page have prose: `<paper>.text` in the texts. Beside the device, unless
+ * it is from the actor on whose screen the step happens: then it is what that screen shows.
+ * A line `address` of a page stands in the address bar, a line `link` of a message or letter as a link in it.
+ */
 const paper = z.strictObject({
   id: name,
-  kind: z.enum(['bill', 'card', 'screen']),
+  kind: z.enum(paperKinds),
   /** The actor whose look it has; a practice card has none. */
   from: z.optional(name),
-  lines: z.array(line).check(z.minLength(1)),
+  lines: z._default(z.array(line), []),
+  /** A call that nobody has answered yet: it says nothing. */
+  ringing: z.optional(z.literal(true)),
+  forms: only,
 });
 export type Paper = z.output<typeof paper>;
+
+/** Kinds of papers that have a text of their own. */
+export const hasProse = ({ kind, ringing }: Paper): boolean =>
+  kind === 'message' || kind === 'letter' || (kind === 'call' && !ringing);
 
 const common = {
   id: name,
@@ -108,6 +182,18 @@ export const slips = [
 ] as const; // prettier-ignore
 export type Slip = (typeof slips)[number];
 
+/** What a bank answers to "is this account this payee's?", before a payment is confirmed. */
+export const payeeAnswers = ['match', 'close', 'none', 'unknown'] as const;
+
+/** codes, answers, payee: choose, then go on. The others act on the tap, as they do in an app. */
+export const looks = ['menu', 'answers', 'codes', 'payee', 'call', 'list', 'contacts'] as const;
+export type Look = (typeof looks)[number];
+export const actsAtOnce = (look: Look): boolean =>
+  ['menu', 'call', 'list', 'contacts'].includes(look);
+
+/** Options whose words are in practice.json, `option.<id>`, when a scenario has none of its own. */
+export const sharedOptions = ['hang-up', 'answer', 'decline', 'stop'] as const;
+
 const step = z.discriminatedUnion('kind', [
   z.strictObject({ ...common, kind: z.literal('read') }),
   z.strictObject({
@@ -120,14 +206,22 @@ const step = z.discriminatedUnion('kind', [
   z.strictObject({
     ...common,
     kind: z.literal('choose'),
-    /** menu: a tap acts at once, as in an app. answers, codes: choose, then go on. */
-    look: z.enum(['menu', 'answers', 'codes']),
+    look: z.enum(looks),
+    /** For the look `payee`: what the bank says of the payee; `registered` is the name that it knows (close). */
+    payee: z.optional(
+      z.strictObject({
+        answer: z.enum(payeeAnswers),
+        registered: z.optional(name),
+      }),
+    ),
     options: z
       .array(
         z.strictObject({
           id: name,
           /** Shows this detail instead of a text. */
           value: z.optional(name),
+          /** Details in a second row: a contact's number, a template's account and sum. */
+          also: z.optional(z.array(name).check(z.maxLength(3))),
           correct: z.optional(z.literal(true)),
           code: z.optional(code),
           /** Where a choice leads; a wrong one without it stays here and explains. */
@@ -148,6 +242,18 @@ const step = z.discriminatedUnion('kind', [
     is: name,
     mistakes: z.optional(
       z.array(z.strictObject({ when: z.enum(slips), code, like: z.optional(name), forms: only })),
+    ),
+    /** For a PIN: after so many wrong ones in a row, over all steps that ask for it, the lock's own step follows. */
+    locks: z.optional(
+      z.array(z.strictObject({ after: z.int().check(z.minimum(1), z.maximum(9)), to: name, code })),
+    ),
+    /** A second way beside typing: stop and ask. `correct` when that is the right thing to do. */
+    stop: z.optional(
+      z.strictObject({
+        to: z.optional(name),
+        correct: z.optional(z.literal(true)),
+        code: z.optional(code),
+      }),
     ),
   }),
   z.strictObject({
@@ -183,6 +289,10 @@ export const scenarioSchema = z.strictObject({
   details: z.record(name, detail),
   papers: z.array(paper),
   steps: z.array(step).check(z.minLength(1)),
+  /** Steps, first to last, that happen in the middle of another scenario in the mode "surprise" (surprise.ts). */
+  lend: z.optional(z.strictObject({ from: name, to: name })),
+  /** Steps before which, in the mode "surprise", something of another scenario happens. */
+  surprises: z.optional(z.array(name).check(z.minLength(1))),
   forms: z.strictObject({ a: form, b: form, c: form }),
 });
 export type Scenario = z.output<typeof scenarioSchema>;

@@ -64,6 +64,8 @@ export interface Attempt extends Position {
   readonly steps: readonly Step[];
   readonly help: Readonly<Record<string, HelpLevel>>;
   readonly troubles: Readonly<Record<string, number>>;
+  /** Wrong PINs in a row, by the detail that was asked for. */
+  readonly tries: Readonly<Record<string, number>>;
   readonly faults: readonly Fault[];
   readonly notice: Notice | null;
   readonly past: readonly Position[];
@@ -83,6 +85,9 @@ export function stepNow(attempt: Attempt): Step {
   if (!step) throw new Error(`No step ${attempt.at}`);
   return step;
 }
+
+/** What a tap on "stop and ask" picks at a step that asks for typing. */
+export const stopTarget = 'option.stop';
 
 export const helpNow = (attempt: Attempt): HelpLevel =>
   attempt.mode === 'shown' ? 3 : (attempt.help[attempt.at] ?? 0);

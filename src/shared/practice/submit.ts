@@ -8,6 +8,7 @@ import {
   openFaults,
   remember,
   stepNow,
+  stopTarget,
   type Attempt,
   type HelpLevel,
   type Notice,
@@ -33,7 +34,7 @@ export function submit(attempt: Attempt, atMs: number): Attempt {
     }
     case 'choose': {
       const id = attempt.picks[step.id]?.split('.')[1];
-      const option = step.options.find((one) => one.id === id);
+      const option = step.options.find((one) => one.id === id && inForm(one, attempt.form));
       if (!option) return tell(attempt, 'pick-first', '');
       if (option.correct) return advance(mend(attempt, step.id), step, 'right', option.to);
       const raised = raise(attempt, step.id, option.code ?? null, option.id, true, atMs);
@@ -42,9 +43,10 @@ export function submit(attempt: Attempt, atMs: number): Attempt {
         : advance(raised, step, undefined, option.to);
     }
     case 'type': {
+      if (attempt.picks[step.id] === stopTarget) return submitStop(attempt, step, atMs);
       const verdict = judge(step, attempt.texts[step.id] ?? '', attempt.world, attempt.form);
       return verdict === null
-        ? advance(mend(attempt, step.id), step)
+        ? advance({ ...mend(attempt, step.id), tries: { ...attempt.tries, [step.is]: 0 } }, step)
         : submitWrong(attempt, step, verdict, atMs);
     }
     case 'check':
@@ -64,8 +66,15 @@ function submitWrong(
     // The bank's own field refuses it, in any mode. Alone, the learner first hears only what a bank would say.
     const told = coached(attempt) || again;
     // As on a real device: a PIN is asked anew.
-    const cleared =
-      step.check === 'pin' ? { ...attempt, texts: { ...attempt.texts, [step.id]: '' } } : attempt;
+    const cleared = step.check === 'pin' ? forgetPin(attempt, step, slip) : attempt;
+    const lock = step.locks?.find((one) => one.after === cleared.tries[step.is]);
+    if (lock && slip !== 'empty')
+      return advance(
+        raise(cleared, step.id, lock.code, `lock-${lock.after}`, true, atMs),
+        step,
+        undefined,
+        lock.to,
+      );
     return trouble(
       raise(cleared, step.id, verdict.code, slip, told, atMs),
       told ? 'wrong' : 'bank',
@@ -80,6 +89,27 @@ function submitWrong(
   }
   return advance(raise(attempt, step.id, verdict.code, slip, false, atMs), step);
 }
+
+/** The tap on "stop" is taken back at once, so that coming here again begins anew. */
+function submitStop(attempt: Attempt, step: StepOf<'type'>, atMs: number): Attempt {
+  const { [step.id]: _, ...picks } = attempt.picks;
+  const free = { ...attempt, picks };
+  if (step.stop?.correct) return advance(mend(free, step.id), step, 'right', step.stop.to);
+  const raised = raise(free, step.id, step.stop?.code ?? null, 'stop', true, atMs);
+  return step.stop?.to === undefined
+    ? trouble(raised, 'wrong', 'stop')
+    : advance(raised, step, undefined, step.stop.to);
+}
+
+/** A wrong PIN is counted, and asked anew. */
+const forgetPin = (attempt: Attempt, step: StepOf<'type'>, slip: string): Attempt => ({
+  ...attempt,
+  texts: { ...attempt.texts, [step.id]: '' },
+  tries:
+    slip === 'empty'
+      ? attempt.tries
+      : { ...attempt.tries, [step.is]: (attempt.tries[step.is] ?? 0) + 1 },
+});
 
 function submitCheck(attempt: Attempt, step: StepOf<'check'>, atMs: number): Attempt {
   if (step.match.some((line) => !attempt.matched.includes(`${step.id}.${line}`))) {

@@ -2,12 +2,23 @@
 // Called by practice-world, which gives it a look, and by journeys in tests.
 import { cleanAccount } from '#core/iban.ts';
 import { parseMoney } from '#core/money.ts';
-import { helpNow, openFaults, stepNow, type Attempt, type HelpLevel } from './state.ts';
-import { brandOf, type Brand, type BrandKind } from './brands.ts';
+import { helpNow, openFaults, stepNow, stopTarget, type Attempt, type HelpLevel } from './state.ts';
+import type { Brand } from './brands.ts';
 import { randomFrom } from '#core/random.ts';
 import { nextAction, targetOf } from './guide.ts';
 import type { Value } from './details.ts';
-import { inForm, type Check, type Layout, type Line, type Paper, type Step } from './scenario.ts';
+import {
+  actsAtOnce,
+  inForm,
+  type ActorKind,
+  type Check,
+  type Layout,
+  type Line,
+  type Look,
+  type Paper,
+  type Step,
+  type StepOf,
+} from './scenario.ts';
 
 export interface LineView {
   readonly id: string;
@@ -30,6 +41,11 @@ export interface PaperView {
   readonly kind: Paper['kind'];
   readonly layout: Layout;
   readonly brand: Brand | null;
+  /** Who it is from: a company, a person, a number. */
+  readonly from: Value | null;
+  readonly ringing: boolean;
+  /** What the device itself shows now, rather than something beside it. */
+  readonly inside: boolean;
   readonly lines: readonly LineView[];
   /** True when its lines are what is asked for now. */
   readonly tappable: boolean;
@@ -39,7 +55,15 @@ export interface OptionView {
   readonly id: string;
   readonly target: string;
   readonly value: Value | null;
+  /** In a second row. */
+  readonly also: readonly Value[];
   readonly picked: boolean;
+}
+
+/** What the bank says of the payee before a payment; `registered` is the name that it knows, for a close match. */
+export interface PayeeView {
+  readonly answer: NonNullable<StepOf<'choose'>['payee']>['answer'];
+  readonly registered: Value | null;
 }
 
 export interface FieldView {
@@ -47,6 +71,10 @@ export interface FieldView {
   /** The detail or actor that is asked for. */
   readonly is: string;
   readonly text: string;
+  /** How many wrong PINs are left before the next lock; null where nothing locks, or before the first wrong one. */
+  readonly triesLeft: number | null;
+  /** The second way beside typing, or null. */
+  readonly stop: string | null;
 }
 
 /** A text: the scenario's own, by the first key that it has; else `shared` in practice.json; else nothing is said. */
@@ -73,12 +101,16 @@ export interface View {
   readonly kind: Step['kind'];
   /** `at` counts from 1. */
   readonly progress: { readonly at: number; readonly of: number };
-  readonly place: 'table' | BrandKind;
+  readonly place: 'table' | ActorKind;
+  readonly device: 'table' | 'phone' | 'computer';
   readonly brand: Brand | null;
+  /** Whose screen it is: a company, a person, a number; null at the table. */
+  readonly name: Value | null;
   readonly clock: string;
   readonly papers: readonly PaperView[];
   readonly lines: readonly LineView[];
-  readonly look: 'menu' | 'answers' | 'codes' | null;
+  readonly look: Look | null;
+  readonly payee: PayeeView | null;
   readonly options: readonly OptionView[];
   readonly field: FieldView | null;
   /** The target to point at, or null. */
@@ -102,18 +134,27 @@ export function viewOf(attempt: Attempt): View {
     kind: step.kind,
     progress: { at: attempt.steps.indexOf(step) + 1, of: attempt.steps.length },
     place: step.on === 'table' ? 'table' : (attempt.scenario.actors[step.on]?.kind ?? 'table'),
+    device: deviceOf(attempt, step.on),
     brand,
+    name: step.on === 'table' ? null : valueOf(attempt, step.on),
     clock: attempt.scenario.clock,
     papers: (step.papers ?? []).flatMap((id) => {
       const paper = attempt.scenario.papers.find((one) => one.id === id);
-      return paper ? [paperView(attempt, step, paper)] : [];
+      return paper && inForm(paper, attempt.form) ? [paperView(attempt, step, paper)] : [];
     }),
     lines: linesOf(attempt, step),
     look: step.kind === 'choose' ? step.look : null,
+    payee: step.kind === 'choose' && step.payee ? payeeOf(attempt, step.payee) : null,
     options: step.kind === 'choose' ? optionsOf(attempt, step) : [],
     field:
       step.kind === 'type'
-        ? { check: step.check, is: step.is, text: attempt.texts[step.id] ?? '' }
+        ? {
+            check: step.check,
+            is: step.is,
+            text: attempt.texts[step.id] ?? '',
+            triesLeft: triesLeft(attempt, step),
+            stop: step.stop ? stopTarget : null,
+          }
         : null,
     point: level >= 2 ? targetOf(right) : null,
     notice: noticeView(attempt),
@@ -125,11 +166,33 @@ export function viewOf(attempt: Attempt): View {
   };
 }
 
+const onComputer: readonly ActorKind[] = ['portal', 'platform', 'computer'];
+
+function deviceOf(attempt: Attempt, on: string): View['device'] {
+  const actor = attempt.scenario.actors[on];
+  if (!actor) return 'table';
+  return actor.device ?? (onComputer.includes(actor.kind) ? 'computer' : 'phone');
+}
+
+const payeeOf = (
+  attempt: Attempt,
+  { answer, registered }: NonNullable<StepOf<'choose'>['payee']>,
+): PayeeView => ({
+  answer,
+  registered: registered === undefined ? null : valueOf(attempt, registered),
+});
+
+function triesLeft(attempt: Attempt, step: StepOf<'type'>): number | null {
+  const tried = attempt.tries[step.is] ?? 0;
+  const next = step.locks?.map((one) => one.after).find((after) => after > tried);
+  return tried === 0 || next === undefined ? null : next - tried;
+}
+
 /** At "shown" the button does what is shown, so that nobody is stuck; a pointed line or button is tapped itself. */
 function primaryOf(attempt: Attempt, step: Step, level: HelpLevel): View['primary'] {
   const right = nextAction(attempt);
   if (level === 3 && right !== null && right.do !== 'next') return 'follow';
-  return step.kind === 'choose' && step.look === 'menu' ? null : 'next';
+  return step.kind === 'choose' && actsAtOnce(step.look) ? null : 'next';
 }
 
 function helpSay(step: Step, level: HelpLevel, ready: boolean): Say | null {
@@ -144,10 +207,11 @@ function paperView(attempt: Attempt, step: Step, paper: Paper): PaperView {
     id: paper.id,
     kind: paper.kind,
     layout: attempt.scenario.forms[attempt.form].layout ?? 'table',
-    brand:
-      paper.from === undefined
-        ? null
-        : (attempt.world.brands[paper.from] ?? brandOf(paper.from) ?? null),
+    brand: paper.from === undefined ? null : (attempt.world.brands[paper.from] ?? null),
+    from: paper.from === undefined ? null : valueOf(attempt, paper.from),
+    ringing: paper.ringing === true,
+    // A bill, a card and another screen are things of their own, whoever made them.
+    inside: paper.from === step.on && !['bill', 'card', 'screen'].includes(paper.kind),
     lines: paper.lines
       .filter((line) => inForm(line, attempt.form))
       .map((line) => lineView(attempt, step, line, paper.id)),
@@ -213,6 +277,7 @@ function optionsOf(attempt: Attempt, step: Extract<Step, { kind: 'choose' }>): O
     id: option.id,
     target: `option.${option.id}`,
     value: option.value === undefined ? null : valueOf(attempt, option.value),
+    also: (option.also ?? []).map((id) => valueOf(attempt, id)),
     picked: attempt.picks[step.id] === `option.${option.id}`,
   }));
 }
@@ -252,6 +317,8 @@ function noticeView(attempt: Attempt): NoticeView | null {
     case 'mismatch':
       return mismatchView(attempt, step, slip);
     case 'wrong': {
+      if (step.kind === 'type' && slip === 'stop')
+        return plain('careful', [`${step.id}.stop.why`], 'wrong.choose');
       if (step.kind === 'find') return plain('careful', [`${step.id}.${slip}`], 'wrong.find');
       if (step.kind !== 'type') return plain('careful', [`${step.id}.${slip}.why`], 'wrong.choose');
       return {

@@ -1,5 +1,6 @@
 // The practice screens by themselves, for eyes and for tests/practice/player.test.ts: real device room, no server. Not shipped.
-// Addresses as in the app, with ?lang=, ?size=, ?theme=, ?learner; /pictures/:slug shows every step as a lesson's picture.
+// Addresses as in the app, with ?lang=, ?size=, ?theme=, ?learner; /pictures/:slug shows every step as a lesson's picture,
+// /stages/:slug as the player does.
 import { render } from 'preact';
 import { LocationProvider, Route, Router, useRoute } from 'preact-iso';
 
@@ -9,9 +10,18 @@ import { writeMeta } from '#device/meta.ts';
 import { PracticeScreen } from '#features/practice/PracticeScreen.tsx';
 import { WalkthroughScreen } from '#features/practice/WalkthroughScreen.tsx';
 import { initI18n } from '#i18n/i18n.ts';
+import sample from './sample.json';
 import { firstLanguage } from '#i18n/languages.ts';
 import { PracticePicture } from '#practice-world/PracticePicture.tsx';
 import { readScenario } from '#practice-world/read-scenario.ts';
+import { Stage } from '#practice-world/Stage.tsx';
+import { wordsOf } from '#practice-world/words.ts';
+import { startAttempt } from '#practice/attempt.ts';
+import { playTo } from '#practice/guide.ts';
+import type { FormName, Mode } from '#practice/scenario.ts';
+import { viewOf } from '#practice/view.ts';
+// The drawings that the app loads after its start screen.
+import '#ui/icons.ts';
 import '#ui/tokens.css';
 import '#ui/base.css';
 import '#ui/print.css';
@@ -68,6 +78,43 @@ function Pictures() {
   );
 }
 
+/** Every step of one form as the player shows it, one under the other: /stages/:slug?form=b&mode=alone. For eyes. */
+function Stages() {
+  const slug = useRoute().params['slug'] ?? '';
+  const query = new URLSearchParams(location.search);
+  const form = (query.get('form') ?? 'a') as FormName;
+  const wanted = query.get('step');
+  const walkthrough = useBySlug('walkthrough', slug);
+  const scenario = walkthrough ? readScenario(walkthrough.scenario) : null;
+  if (!walkthrough || !scenario) return null;
+  const start = { form, mode: (query.get('mode') ?? 'alone') as Mode, seed: 'look' };
+  return (
+    <div class="page stack">
+      {startAttempt(scenario, start)
+        .steps.filter((step) => wanted === null || wanted === step.id)
+        .map((step) => {
+          // A step off the right way is looked at where it stands.
+          const there = playTo(scenario, start, step.id);
+          const attempt = { ...there, at: step.id, finished: false };
+          const words = wordsOf(walkthrough.text, attempt.world.values);
+          return (
+            <section key={step.id} class="stack">
+              <h1>{words.own(`${step.id}.title`)}</h1>
+              <p>{words.own(`${step.id}.task`)}</p>
+              <Stage
+                view={viewOf(attempt)}
+                words={words}
+                act={() => undefined}
+                onPrimary={() => undefined}
+                error={undefined}
+              />
+            </section>
+          );
+        })}
+    </div>
+  );
+}
+
 const asked = new URLSearchParams(location.search);
 await initI18n(firstLanguage(asked.get('lang') ?? localStorage.getItem('lang'), ['lv']));
 if (asked.has('lang')) localStorage.setItem('lang', asked.get('lang') ?? 'lv');
@@ -87,7 +134,10 @@ const device = await openDevice({
 });
 // The app fetches the door for writes right after it has opened; here that would take longer than a hand that goes on tapping.
 await import('#device/write.ts');
-for (const record of records()) await device.db.anyRows('walkthrough').put(record as never);
+// One step with every kind of paper and look, for eyes.
+const sampleRecord = { ...sample, scope: 'public', _stamps: {} };
+for (const record of [...records(), ...(asked.has('sample') ? [sampleRecord] : [])])
+  await device.db.anyRows('walkthrough').put(record as never);
 if (asked.has('staff')) {
   const id = '0192f0c4-1b2a-7c3d-8e4f-5a6b7c8d9e10';
   await writeMeta(device.db, 'identity', {
@@ -112,6 +162,7 @@ if (root) {
             <Route path="/practice" component={PracticeScreen} />
             <Route path="/practice/:slug" component={WalkthroughScreen} />
             <Route path="/pictures/:slug" component={Pictures} />
+            <Route path="/stages/:slug" component={Stages} />
           </Router>
         </main>
       </LocationProvider>

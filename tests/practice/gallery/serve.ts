@@ -1,4 +1,5 @@
 // Opens the practice screens on a free port of this machine, with their content and a database of their own. For the browser test.
+import { realpathSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
 import preact from '@preact/preset-vite';
@@ -12,7 +13,13 @@ export async function servePractice(): Promise<{ url: string; server: ViteDevSer
     root: fileURLToPath(new URL('.', import.meta.url)),
     cacheDir: house('node_modules/.vite-practice'),
     plugins: [preact({ reactAliasesEnabled: false, prefreshEnabled: false })],
-    server: { port: 0, host: '127.0.0.1', hmr: false, watch: null, fs: { allow: [house('.')] } },
+    server: {
+      port: 0,
+      host: '127.0.0.1',
+      hmr: false,
+      watch: null,
+      fs: { allow: [house('.'), realpathSync(house('node_modules'))] },
+    },
     // Found late, they would make the first page reload itself, which nothing here could tell it to do.
     optimizeDeps: {
       noDiscovery: true,

@@ -1,11 +1,11 @@
 // The list of practice: every walkthrough in the beginners' order with where one stands. Route /practice.
-import { useRecords } from '#device/live.ts';
+import { useDevice, useRecords } from '#device/live.ts';
 import { contentText } from '#i18n/content-text.ts';
 import { formatMinutes } from '#i18n/format.ts';
 import { t } from '#i18n/i18n.ts';
 import { readScenario } from '#practice-world/read-scenario.ts';
 import type { ScenarioTexts } from '#practice-world/words.ts';
-import { inBeginnersOrder, isPassed, type Run } from '#practice/progression.ts';
+import { inBeginnersOrder, isPassed, recheckOf, type Run } from '#practice/progression.ts';
 import { CardLink } from '#ui/Card.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { PageFrame } from '#ui/PageFrame.tsx';
@@ -47,11 +47,12 @@ type WalkthroughCardProps = {
 };
 
 function WalkthroughCard({ walkthrough: { slug, scenario, text }, runs }: WalkthroughCardProps) {
+  const device = useDevice();
   const title = contentText(text, 'title');
   const minutes = readScenario(scenario)?.minutes;
   const facts = [
     minutes === undefined ? '' : formatMinutes(minutes),
-    t(stateKey(runs, slug)),
+    t(stateKey(runs, slug, device.now())),
   ].filter(Boolean);
   return (
     <CardLink
@@ -64,9 +65,11 @@ function WalkthroughCard({ walkthrough: { slug, scenario, text }, runs }: Walkth
   );
 }
 
-function stateKey(runs: readonly Run[], slug: string): string {
+function stateKey(runs: readonly Run[], slug: string, now: number): string {
   const own = runs.filter((run) => run.walkthrough === slug);
   if (own.length === 0) return 'practice:state.new';
+  const again = recheckOf(runs, slug);
+  if (again && again.dueAt <= now) return 'practice:state.again';
   if (isPassed(runs, slug)) return 'practice:state.passed';
   return own.some((run) => run.finished) ? 'practice:state.tried' : 'practice:state.begun';
 }

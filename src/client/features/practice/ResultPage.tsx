@@ -9,6 +9,7 @@ import type { Words } from '#practice-world/words.ts';
 import type { Attempt } from '#practice/state.ts';
 import { outcomeOf } from '#practice/outcome.ts';
 import { isPassed, nextRun, nextWalkthrough } from '#practice/progression.ts';
+import { takesSurprises } from '#practice/surprise.ts';
 import { mode } from '#ui/appearance.ts';
 import { Belt } from '#ui/belt/Belt.tsx';
 import type { BeltRow } from '#ui/belt/belt.ts';
@@ -106,7 +107,7 @@ function WovenRow({ attempts, row, scenario }: ResultPageProps) {
 }
 
 function WhatNow(props: ResultPageProps) {
-  const { walkthrough, attempts, origin, row } = props;
+  const { walkthrough, scenario, attempts, origin, row } = props;
   const begin = useBegin(props);
   const walkthroughs = useRecords('walkthrough') ?? [];
   const runs = runsOf(attempts);
@@ -118,7 +119,7 @@ function WhatNow(props: ResultPageProps) {
     ),
     runOf(props),
   ];
-  const next = nextRun(own, walkthrough.slug);
+  const next = nextRun(own, walkthrough.slug, takesSurprises(scenario));
   const another = walkthroughs.find(
     (one) =>
       one.slug ===

@@ -19,11 +19,12 @@ import { PRACTICE, runPath, walkthroughPath } from './practice-paths.ts';
 import { useStoredRun, type AttemptRow } from './practice-queries.ts';
 import { ResultPage } from './ResultPage.tsx';
 import { StepNotice } from './StepNotice.tsx';
+import { usePlayed } from './use-played.ts';
 import { useRun } from './use-run.ts';
 
 export function RunScreen(props: WalkthroughProps & { readonly run: string }) {
   const row = useStoredRun(props.run);
-  if (row) return <Playing {...props} row={row} />;
+  if (row) return <Prepared {...props} row={row} />;
   return (
     <PageFrame title={t('practice:title')} back={PRACTICE}>
       {row === null ? (
@@ -33,6 +34,12 @@ export function RunScreen(props: WalkthroughProps & { readonly run: string }) {
       )}
     </PageFrame>
   );
+}
+
+/** The engine begins with the whole scenario: a guest has to be there first. */
+function Prepared(props: WalkthroughProps & { readonly row: AttemptRow }) {
+  const played = usePlayed(props, props.row);
+  return played ? <Playing {...props} {...played} /> : null;
 }
 
 function Playing(props: WalkthroughProps & { readonly row: AttemptRow }) {
@@ -80,7 +87,7 @@ function Playing(props: WalkthroughProps & { readonly row: AttemptRow }) {
       <TrainingBand clock={view.clock} />
       <PageFrame
         title={words.own(`${view.step}.title`)}
-        wide={view.papers.length > 0 && view.place !== 'table'}
+        wide={view.papers.some((paper) => !paper.inside) && view.place !== 'table'}
         back={walkthroughPath(walkthrough.slug)}
         onBack={view.canBack ? run.back : undefined}
         lead={<Progress now={view.progress.at} of={view.progress.of} />}

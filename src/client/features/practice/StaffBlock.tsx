@@ -27,6 +27,12 @@ export function StaffBlock({ attempt, outcome, words }: StaffBlockProps) {
           {outcome.passed ? t('practice:staff.passed') : t('practice:staff.notPassed')}{' '}
           {level(outcome.hintLevel)}
         </p>
+        {(outcome.missed > 0 || outcome.falseAlarms > 0) && (
+          <p>
+            {t('practice:staff.missed', { count: outcome.missed })}.{' '}
+            {t('practice:staff.falseAlarms', { count: outcome.falseAlarms })}.
+          </p>
+        )}
         {outcome.mistakes.length === 0 ? (
           <p>{t('practice:staff.none')}</p>
         ) : (

@@ -4,7 +4,8 @@ import { useDevice } from '#device/live.ts';
 import { contentText } from '#i18n/content-text.ts';
 import { t } from '#i18n/i18n.ts';
 import { nextRun } from '#practice/progression.ts';
-import type { Mode } from '#practice/scenario.ts';
+import { modes, type Mode } from '#practice/scenario.ts';
+import { takesSurprises } from '#practice/surprise.ts';
 import { replay } from '#practice/attempt.ts';
 import type { LoggedAction } from '#practice/state.ts';
 import { viewOf } from '#practice/view.ts';
@@ -19,26 +20,34 @@ import { useBegin, type WalkthroughProps } from './begin.ts';
 import { PRACTICE, runPath } from './practice-paths.ts';
 import { runsOf, unfinished } from './practice-queries.ts';
 
-const offered: readonly Mode[] = ['shown', 'together', 'alone'];
-
 export function StartPage(props: WalkthroughProps) {
   const { walkthrough, scenario, attempts, origin } = props;
   const device = useDevice();
   const begin = useBegin(props);
-  const best = nextRun(runsOf(attempts), walkthrough.slug).mode;
+  const runs = runsOf(attempts).filter((run) => run.walkthrough === walkthrough.slug);
+  const surprising = takesSurprises(scenario);
+  const best = nextRun(runs, walkthrough.slug, surprising).mode;
+  // Nobody meets a scam by surprise before having done the task alone.
+  const offered = modes.filter(
+    (one) =>
+      one !== 'surprise' ||
+      (surprising && runs.some((run) => run.mode === 'alone' && run.finished)),
+  );
   const [mode, setMode] = useState<Mode>(best);
   const [failed, setFailed] = useState(false);
   const title = contentText(walkthrough.text, 'title');
   const summary = contentText(walkthrough.text, 'summary');
   const open = unfinished(attempts, walkthrough.slug, device.now());
+  // A run with a surprise has more steps than are known here.
   const progress =
     open &&
+    open.mode !== 'surprise' &&
     viewOf(replay(scenario, open, (open.events ?? []) as unknown as LoggedAction[])).progress;
   return (
     <PageFrame title={title.words} titleLang={title.lang} back={PRACTICE} lead={summary.words}>
       <SpeakButton text={`${title.words}. ${summary.words}`} lang={title.lang} />
       {failed && <Notice kind="problem" title={t('practice:notKept')} live />}
-      {open && progress && (
+      {open && (
         <Card
           title={t('practice:resume')}
           icon="history"
@@ -50,7 +59,7 @@ export function StartPage(props: WalkthroughProps) {
         >
           <p>
             {t(`practice:mode.${open.mode}`)}.{' '}
-            {t('practice:resumeFrom', { step: progress.at, of: progress.of })}
+            {progress && t('practice:resumeFrom', { step: progress.at, of: progress.of })}
           </p>
         </Card>
       )}

@@ -1,10 +1,13 @@
 // What the pages of one walkthrough share: its data, and how a run is begun. Called by WalkthroughScreen, StartPage, ResultPage.
 import { useLocation } from 'preact-iso';
 import type { Row } from '#device/database.ts';
+import type { Device } from '#device/device.ts';
 import { useDevice } from '#device/live.ts';
 import { whoLearns } from '#device/who-learns.ts';
+import { readScenario } from '#practice-world/read-scenario.ts';
 import { nextRun } from '#practice/progression.ts';
 import type { FormName, Mode, Scenario } from '#practice/scenario.ts';
+import { drawGuest, surpriseSeed, takesSurprises } from '#practice/surprise.ts';
 import { beginRun, newSeed } from './practice-actions.ts';
 import { runPath, type Origin } from './practice-paths.ts';
 import { runsOf, type AttemptRow } from './practice-queries.ts';
@@ -19,19 +22,33 @@ export type WalkthroughProps = {
 /** Begins a run and goes to its address. `replace`: the address before it was only a wish to begin. */
 export function useBegin({
   walkthrough,
+  scenario,
   attempts,
   origin,
 }: WalkthroughProps): (mode: Mode, replace?: boolean, form?: FormName) => Promise<boolean> {
   const device = useDevice();
   const { route } = useLocation();
   return async (mode, replace = false, form = nextRun(runsOf(attempts), walkthrough.slug).form) => {
-    const begun = await beginRun(
-      device,
-      walkthrough.slug,
-      { form, mode, seed: newSeed(device) },
-      whoLearns.value,
-    );
+    const fresh = newSeed(device);
+    const seed =
+      mode === 'surprise' && takesSurprises(scenario)
+        ? await seedWithGuest(device, walkthrough.slug, fresh)
+        : fresh;
+    const begun = await beginRun(device, walkthrough.slug, { form, mode, seed }, whoLearns.value);
     if (begun.ok) route(runPath(walkthrough.slug, begun.value, origin), replace);
     return begun.ok;
   };
+}
+
+/** Draws who comes by surprise, from what is on the device now; nobody when nothing can be lent. */
+async function seedWithGuest(device: Device, host: string, seed: string): Promise<string> {
+  const rows = await device.db.rows('walkthrough').toArray();
+  const guest = drawGuest(
+    host,
+    rows
+      .filter((row) => !row.deleted)
+      .map(({ slug, scenario }) => ({ slug, scenario: readScenario(scenario) })),
+    seed,
+  );
+  return guest === null ? seed : surpriseSeed(guest, seed);
 }

@@ -34,6 +34,7 @@ export const runsOf = (rows: readonly AttemptRow[]): Run[] =>
     finished: typeof row.finishedAt === 'number',
     passed: row.passed === true,
     hintLevel: row.hintLevel ?? 0,
+    at: row.finishedAt ?? undefined,
   }));
 
 /** The run of this walkthrough that was left in the middle, if it is younger than a day. */

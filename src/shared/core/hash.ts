@@ -47,7 +47,8 @@ export const subtractLanes = (x: Lanes, y: Lanes): Lanes => [
 
 /** 32 hex digits. */
 export const lanesHex = (lanes: Lanes): string =>
-  lanes.map((lane) => lane.toString(16).padStart(8, '0')).join('');
+  hex(lanes[0]) + hex(lanes[1]) + hex(lanes[2]) + hex(lanes[3]);
+const hex = (lane: number): string => (lane + 0x1_0000_0000).toString(16).slice(1);
 
 /** Reads `lanesHex` back; anything else counts as nothing. */
 export function lanesFrom(text: string | undefined): Lanes {

@@ -28,5 +28,8 @@ const DEEPEST = 40;
 export function tooDeep(value: unknown, levels = DEEPEST): boolean {
   if (value === null || typeof value !== 'object') return false;
   if (levels === 0) return true;
-  return Object.values(value).some((inner) => tooDeep(inner, levels - 1));
+  // Most of what passes here is lists of plain values: no function is called for those.
+  for (const inner of Array.isArray(value) ? (value as unknown[]) : Object.values(value))
+    if (typeof inner === 'object' && inner !== null && tooDeep(inner, levels - 1)) return true;
+  return false;
 }

@@ -35,12 +35,18 @@ const DAY_OR_YEARS = /^20\d\d(?:-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])|[ -]2
 /** Every text of every record passes here, and nearly all are innocent: so each rule says what a text must have for it at the least. */
 type Look = { readonly text: string; readonly digits: number };
 
-const RULES: readonly {
+type Rule = {
   readonly what: PrivateData;
   readonly worth: (look: Look) => boolean;
   readonly pattern: RegExp;
   readonly really?: (match: string) => boolean;
-}[] = [
+};
+const HEALTH_RULE: Rule = {
+  what: 'health',
+  worth: ({ text }) => HEALTH_STEM.test(text.toLowerCase()),
+  pattern: HEALTH,
+};
+const RULES: readonly Rule[] = [
   // Any country's IBAN, in groups or not.
   {
     what: 'account',
@@ -85,8 +91,11 @@ const RULES: readonly {
     worth: ({ text, digits }) => digits > 0 && /€|eur|eir|евро/i.test(text),
     pattern: /\d(?:[\d .]{0,20}\d)?(?:[.,]\d{1,2})?\s?(?:€|eur|eir[oa]|евро)(?!\p{L})|€\s?\d/giu,
   },
-  { what: 'health', worth: ({ text }) => HEALTH_STEM.test(text.toLowerCase()), pattern: HEALTH },
+  HEALTH_RULE,
 ];
+/** What has neither a digit nor this sign can only tell of health. */
+const DIGIT_OR_AT = /[\d@]/;
+const WORDS_ONLY: readonly Rule[] = [HEALTH_RULE];
 
 function countDigits(text: string): number {
   let count = 0;
@@ -100,8 +109,9 @@ function countDigits(text: string): number {
 /** Everything in the text that may not be kept, in order of the rules; empty when the text is fine. Stamps, dates and ids pass. */
 export function findPrivateData(text: string): PrivateFinding[] {
   const findings: PrivateFinding[] = [];
-  const look = { text, digits: countDigits(text) };
-  for (const rule of RULES) {
+  const isWordsOnly = !DIGIT_OR_AT.test(text);
+  const look = { text, digits: isWordsOnly ? 0 : countDigits(text) };
+  for (const rule of isWordsOnly ? WORDS_ONLY : RULES) {
     if (!rule.worth(look)) continue;
     for (const match of text.matchAll(rule.pattern)) {
       if (rule.really?.(match[0]) ?? true) findings.push({ what: rule.what, found: match[0] });

@@ -5,9 +5,20 @@ import { isUuid } from '#core/ids.ts';
 
 export const RESIDENT: Actor = { role: 'resident', personId: '', sites: [] };
 
+/** A page of records mostly lies in one scope, and each is asked about it several times. */
+let lastScope = '';
+let lastFamily: ScopeFamily | undefined;
+
 /** `site:0192…` -> site. Undefined when the scope is no scope. */
 export function scopeFamily(scope: string): ScopeFamily | undefined {
   if (scope === 'public' || scope === 'org' || scope === 'device') return scope;
+  if (scope === lastScope) return lastFamily;
+  lastFamily = familyOf(scope);
+  lastScope = scope;
+  return lastFamily;
+}
+
+function familyOf(scope: string): ScopeFamily | undefined {
   const [family, id, ...more] = scope.split(':');
   if (more.length > 0 || id === undefined || !isUuid(id)) return undefined;
   return family === 'site' || family === 'person' ? family : undefined;

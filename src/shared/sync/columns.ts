@@ -2,7 +2,7 @@
 // A page so written weighs less than its values alone would, record by record. Called by the device's round and routes/sync.ts.
 import type { Json } from '#core/json.ts';
 import type { Stamp } from '#core/stamp.ts';
-import type { WireRecord } from './wire.ts';
+import type { Register, WireRecord } from './wire.ts';
 
 /** Records of one kind and scope that follow one another. The nth of `ids`, `stamps` and `values` belong together. */
 export type Columns = {
@@ -53,16 +53,24 @@ export const fromColumns = (columns: readonly Columns[]): WireRecord[] =>
     ids.map((id, i) => {
       const own = others?.[i];
       const stamp = stamps[i] ?? '';
-      // fromEntries makes any name an own property, also one that an assignment would take for something else.
-      const fields = Object.fromEntries(
-        Object.entries(values[i] ?? {}).map(([name, value]) => [
-          name,
-          [value, own && Object.hasOwn(own, name) ? own[name]! : stamp] as const,
-        ]),
-      );
+      const given = values[i] ?? {};
+      const fields: Record<string, Register> = {};
+      for (const name of Object.keys(given)) {
+        const at = own && Object.hasOwn(own, name) ? own[name]! : stamp;
+        // An assignment would take this name for something else.
+        if (name === '__proto__') Object.defineProperty(fields, name, property([given[name]!, at]));
+        else fields[name] = [given[name]!, at];
+      }
       return { kind, id, scope, fields };
     }),
   );
+
+const property = (value: Register): PropertyDescriptor => ({
+  value,
+  enumerable: true,
+  configurable: true,
+  writable: true,
+});
 
 /** As in messages.ts. */
 type Receipt = {

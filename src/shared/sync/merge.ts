@@ -25,10 +25,14 @@ export function merge(current: Fields, incoming: Fields): Merged {
     const same = current[ERASED] !== undefined && !beats(erasure, current[ERASED]);
     return { fields: { [ERASED]: erasure }, changed: same ? [] : [ERASED], overwritten: [] };
   }
+  const names = Object.keys(incoming);
+  // Most records that come are new: nothing to compare them with.
+  if (isNothing(current)) return { fields: incoming, changed: names, overwritten: [] };
   const fields: Record<string, Register> = { ...current };
   const changed: string[] = [];
   const overwritten: Overwritten[] = [];
-  for (const [name, register] of Object.entries(incoming)) {
+  for (const name of names) {
+    const register = incoming[name]!;
     const old = current[name];
     if (old && !beats(register, old)) {
       // It arrived after a later write: it loses, and is history all the same.
@@ -45,4 +49,9 @@ export function merge(current: Fields, incoming: Fields): Merged {
 function latest(a: Register | undefined, b: Register | undefined): Register | undefined {
   if (a === undefined || b === undefined) return a ?? b;
   return beats(b, a) ? b : a;
+}
+
+function isNothing(fields: Fields): boolean {
+  for (const _ in fields) return false;
+  return true;
 }

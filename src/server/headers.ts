@@ -17,8 +17,8 @@ const CONTENT_SECURITY_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'none'",
   "require-trusted-types-for 'script'",
-  // The service worker, and the worker that reads QR codes.
-  'trusted-types vestnesis vestnesis-codes',
+  // The service worker, the worker that reads QR codes, and the one that packs.
+  'trusted-types vestnesis vestnesis-codes vestnesis-packing',
 ].join('; ');
 
 /** Camera reads QR codes, the microphone records stories, the position sets a place's pin. */

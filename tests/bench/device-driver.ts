@@ -2,6 +2,7 @@
 // Benches (and anyone's own measurements) call `window.driver`; `window.floor` is the same work with nothing of ours.
 import { creation } from '#device/write.ts';
 import { type Device, openDevice } from '#device/device.ts';
+import { gzipAside } from '#device/sync/gzip-aside.ts';
 import { uuidv7 } from '#core/ids.ts';
 import { kinds } from '#records/registry.ts';
 import { makeFloor } from './floor.ts';
@@ -53,6 +54,7 @@ export const open = (name = 'driver', origin = ''): Promise<number> =>
       now: Date.now,
       random,
       fetch: told(fetch.bind(window)),
+      gzip: gzipAside,
       version: 'driver',
       automatic: false,
     });

@@ -36,6 +36,7 @@ async function open(onBlocked: () => void): Promise<Device | null> {
       now,
       random,
       fetch: (...call) => fetch(...call),
+      gzip: async (text) => (await import('#device/sync/gzip-aside.ts')).gzipAside(text),
       version,
       onReplaced,
       onBlocked,

@@ -3,6 +3,8 @@
 // Its modern modules: the ready-made file is for browsers that this app can't run on, and weighs half as much again.
 import { Workbox } from 'workbox-window/Workbox.js';
 
+import { scriptAddress } from '#device/script-address.ts';
+
 import { isOutdated, updateWaits } from './update-state.ts';
 
 const workerPath = '/sw.js';
@@ -12,29 +14,11 @@ const lookEveryMs = 3_600_000;
 let workbox: Workbox | undefined;
 let asked = false;
 
-type Policy = { createScriptURL(url: string): unknown };
-type TrustedTypes = {
-  createPolicy(name: string, rules: { createScriptURL(url: string): string }): Policy;
-};
-
-/** The worker's address in the form that the security policy demands; it lets this one address pass. */
-function workerAddress(): string {
-  const { trustedTypes } = globalThis as { trustedTypes?: TrustedTypes };
-  if (!trustedTypes) return workerPath;
-  const policy = trustedTypes.createPolicy('vestnesis', {
-    createScriptURL: (url) => {
-      if (url !== workerPath) throw new TypeError(`Not a script of this app: ${url}`);
-      return url;
-    },
-  });
-  // Workbox hands it to navigator.serviceWorker.register() as it is; for reading it calls toString().
-  return policy.createScriptURL(workerPath) as string;
-}
-
 /** Makes the app open with no network. Does nothing where the browser has no service workers. */
 export async function startServiceWorker(now: () => number): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
-  const own = new Workbox(workerAddress());
+  // Workbox hands it to navigator.serviceWorker.register() as it is; for reading it calls toString().
+  const own = new Workbox(scriptAddress('vestnesis', workerPath));
   workbox = own;
   own.addEventListener('waiting', () => {
     updateWaits.value = true;

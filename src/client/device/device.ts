@@ -37,6 +37,8 @@ export type DeviceOptions = {
   readonly now: () => number;
   readonly random: RandomBytes;
   readonly fetch: typeof fetch;
+  /** Packs what is sent, beside the page; where it is when absent. */
+  readonly gzip?: Transport['gzip'];
   readonly version: string;
   /** Of the records; this program's own unless a test says otherwise. */
   readonly schema?: number;
@@ -125,6 +127,7 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
     fetch: options.fetch,
     now: options.now,
     origin: options.origin ?? '',
+    gzip: options.gzip,
   };
 
   const serverNow = async (): Promise<number> => options.now() + (await readClock(db)).offsetMs;

@@ -2,6 +2,7 @@
 import { fail, ok, type Result } from '#core/result.ts';
 import { type ErrorCode, isErrorCode } from '#sync/errors.ts';
 import { API } from '#sync/messages.ts';
+import { gzip } from './gzip.ts';
 
 export type Failure = {
   readonly code: ErrorCode;
@@ -18,6 +19,8 @@ export type Transport = {
   readonly now: () => number;
   /** Where the server is; '' for the address that the app came from. */
   readonly origin: string;
+  /** Text to one gzip member; the browser's packer in this thread when absent. */
+  readonly gzip?: typeof gzip | undefined;
 };
 
 export type Call = {
@@ -30,7 +33,8 @@ export type Call = {
 };
 
 /** A piece of text on its way; `gzip` when packing was worth it. */
-export type Packed = { readonly text: string; readonly gzip?: Blob };
+export type Packed = { readonly text: string; readonly gzip?: Bytes };
+type Bytes = Uint8Array<ArrayBuffer>;
 
 /** A slow line is allowed to be slow: 1 MiB at 30 kbit/s takes under five minutes. */
 const TIME_LIMIT_MS = 300_000;
@@ -39,7 +43,7 @@ const WORTH_COMPRESSING = 1024;
 export async function call(transport: Transport, request: Call): Promise<Result<Reply, Failure>> {
   const started = transport.now();
   try {
-    const content = await contentOf(request);
+    const content = await contentOf(transport, request);
     const headers: Record<string, string> = { accept: 'application/json', ...content?.headers };
     if (request.token !== undefined) headers['authorization'] = `Bearer ${request.token}`;
     const answer = await transport.fetch(`${transport.origin}${API}${request.path}`, {
@@ -64,30 +68,26 @@ export async function call(transport: Transport, request: Call): Promise<Result<
 }
 
 /** gzip upwards saves three quarters of the bytes on the slow lines where tablets live. */
-export const pack = async (text: string): Promise<Packed> =>
+export const pack = async (transport: Transport, text: string): Promise<Packed> =>
   text.length < WORTH_COMPRESSING || typeof CompressionStream === 'undefined'
     ? { text }
-    : { text, gzip: await gzip(text) };
-
-const gzip = (text: string): Promise<Blob> =>
-  new Response(new Blob([text]).stream().pipeThrough(new CompressionStream('gzip'))).blob();
+    : { text, gzip: await (transport.gzip ?? gzip)(text) };
 
 /** Gzip members one after the other unpack to the text of all (RFC 1952, 2.2). */
-async function contentOf({
-  body,
-  before,
-}: Call): Promise<{ body: BodyInit; headers: Record<string, string> } | undefined> {
+async function contentOf(
+  transport: Transport,
+  { body, before }: Call,
+): Promise<{ body: BodyInit; headers: Record<string, string> } | undefined> {
   if (body === undefined) return undefined;
   const text = JSON.stringify(body);
   const type = { 'content-type': 'application/json' };
-  const parts = before ? [await before, await pack(`,${text.slice(1)}`)] : [await pack(text)];
+  const parts = before
+    ? [await before, await pack(transport, `,${text.slice(1)}`)]
+    : [await pack(transport, text)];
   if (parts.every((part) => !part.gzip))
     return { body: parts.map((part) => part.text).join(''), headers: type };
-  const members = parts.map(async (part) => part.gzip ?? (await gzip(part.text)));
-  return {
-    body: new Blob(await Promise.all(members)),
-    headers: { ...type, 'content-encoding': 'gzip' },
-  };
+  const members = await Promise.all(parts.map(async (part) => part.gzip ?? gzip(part.text)));
+  return { body: new Blob(members), headers: { ...type, 'content-encoding': 'gzip' } };
 }
 
 function failureOf(answer: Response, body: unknown): Failure {

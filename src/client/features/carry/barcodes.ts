@@ -1,5 +1,7 @@
 // Reads QR codes from the camera: by the browser's own reader (Shape Detection API: on Android and macOS mostly there), else by ours,
 // whose code comes when it is needed. Called by TakeScreen and CodeReader.
+import { scriptAddress } from '#device/script-address.ts';
+
 // oxlint-disable-next-line import/default -- vite makes the address of what it built
 import workerUrl from './qr/worker.ts?worker&url';
 
@@ -43,32 +45,11 @@ const theirs = (detector: Detector): CodeReading => ({
 /** A code of our chains has 65 squares a side: enough for each to be several px wide, and no more for an old tablet to look through. */
 const LONGER_SIDE = 800;
 
-type TrustedTypes = {
-  readonly createPolicy: (
-    name: string,
-    rules: { readonly createScriptURL: (url: string) => string },
-  ) => { readonly createScriptURL: (url: string) => unknown };
-};
 let address: string | undefined;
 
-/** The worker's address in the form that the security policy demands (server/headers.ts); a policy may be made once a page. */
-function workerAddress(): string {
-  const { trustedTypes } = globalThis as { readonly trustedTypes?: TrustedTypes };
-  address ??= trustedTypes
-    ? (trustedTypes
-        .createPolicy('vestnesis-codes', {
-          createScriptURL: (url) => {
-            if (url !== workerUrl) throw new TypeError(`Not a script of this app: ${url}`);
-            return url;
-          },
-        })
-        .createScriptURL(workerUrl) as string)
-    : workerUrl;
-  return address;
-}
-
 function ours(): CodeReading {
-  const worker = new Worker(workerAddress(), { type: 'module' });
+  address ??= scriptAddress('vestnesis-codes', workerUrl);
+  const worker = new Worker(address, { type: 'module' });
   const ask = (picture: ImageBitmap): Promise<string | null> =>
     new Promise((resolve, reject) => {
       worker.addEventListener('message', ({ data }) => resolve(data as string | null), {

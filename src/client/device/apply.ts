@@ -33,6 +33,8 @@ type Part = Pick<SyncAnswer, 'cursors' | 'changes' | 'receipts' | 'rejected'> & 
   readonly now?: number;
   /** The cursors that the request bore. */
   readonly asked?: Cursors;
+  /** What this request and those before it in the same round told, if they only pushed. */
+  readonly passed?: readonly Passed[];
   /** Every change of the request is stored as it was sent; `receipts` need not say so one by one. */
   readonly takenWhole?: boolean;
 };
@@ -87,10 +89,21 @@ export async function applyAnswer(
         const isOvertaken = cursor >= (answer.asked?.[scope] ?? Infinity);
         cursors[scope] = isOvertaken ? Math.max(cursor, cursors[scope] ?? 0) : cursor;
       }
-      await writeMeta(db, 'cursors', cursors);
+      await writeMeta(db, 'cursors', passing(cursors, answer.passed));
       if (answer.reset?.length) await writeMeta(db, 'access-moved', true);
     },
   );
+}
+
+/** What requests that only pushed told of themselves. */
+export type Passed = NonNullable<SyncAnswer['passed']>;
+
+/** Cursors that stand where such a request found the scope go with it to where it left it. The server may have worked on them in another order. */
+export function passing(cursors: Cursors, passed: readonly Passed[] = []): Cursors {
+  const steps = passed.flatMap((one) => Object.entries(one)).toSorted(([, [x]], [, [y]]) => x - y);
+  const moved = { ...cursors };
+  for (const [scope, [before, after]] of steps) if (moved[scope] === before) moved[scope] = after;
+  return moved;
 }
 
 /** The server knows less of a scope than it had told before it was asked: it was put back to a backup. */

@@ -18,6 +18,8 @@ export type Outgoing = {
   readonly kinds: ReadonlySet<Kind>;
   /** Something beyond this waits. */
   readonly more: boolean;
+  /** Only records that the server can't know yet: they may overtake what was sent before them. */
+  readonly isNew: boolean;
   /** The last of these batches is larger than one request: its rest comes when this part has its receipts. */
   readonly cut?: boolean;
 };
@@ -27,6 +29,7 @@ export const NOTHING_TO_SEND: Outgoing = {
   batches: [],
   kinds: new Set(),
   more: false,
+  isNew: false,
 };
 
 /** The changes one by one, in the order in which the server reads them. */
@@ -78,7 +81,9 @@ class Load {
   told(more: boolean): Outgoing {
     this.#flush();
     const { count, batches } = this;
-    return { columns: `[${this.#texts.join(',')}]`, count, batches, kinds: this.#kinds, more };
+    const columns = `[${this.#texts.join(',')}]`;
+    const isNew = batches.every((batch) => batch.packed);
+    return { columns, count, batches, kinds: this.#kinds, more, isNew };
   }
 }
 

@@ -16,7 +16,7 @@ import { createGate } from './overload.ts';
 import { Refusal } from './refusal.ts';
 import { sessionOf, signedIn } from './signed-in.ts';
 
-const NOTHING: Accepted = { receipts: [], rejected: [], scopes: [], echoes: [] };
+const NOTHING: Accepted = { receipts: [], rejected: [], scopes: [], passed: {}, echoes: [] };
 /** A contact that tells nothing new is noted this often, so that a quiet sync costs no write. */
 const SEEN_EVERY_MS = 30_000;
 
@@ -89,15 +89,12 @@ async function exchange(
   // Past this line the changes are on the disk: now they may be acknowledged and told.
   for (const { scope, seq } of accepted.scopes)
     context.pokes.publish({ about: 'scope', scope, seq, from: token.hash });
-  const pulled = await context.store.read(async (reading) => ({
-    page: await pullPage(reading, actor, request.cursors, token.pulls, accepted.echoes),
-    healing: request.heal ? await answerHealing(reading, actor, request.heal) : {},
-    device: await reading.device(token.device),
-  }));
-  await note(context, session, request, pulled.page.pulls, pulled.device);
-  const { cursors, more, digests, reset } = pulled.page;
+  const pulled =
+    request.pull === false
+      ? onlyTaken(accepted, token.pulls)
+      : await pull(context, session, request, accepted);
   const inColumns = request.columns && {
-    columns: toColumns(pulled.page.changes),
+    columns: toColumns(pulled.changes),
     changes: [],
     ...shortReceipts(
       changes.map(({ sent, ...change }) => (sent ? { ...change, fields: sent } : change)),
@@ -106,15 +103,48 @@ async function exchange(
   };
   return {
     now: context.now(),
-    cursors,
-    more,
-    changes: pulled.page.changes,
     receipts: [...accepted.receipts],
     rejected: [...rejected, ...accepted.rejected],
+    ...pulled,
+    ...inColumns,
+  };
+}
+
+type Pulled = Omit<SyncAnswer, 'now' | 'receipts' | 'rejected'>;
+
+async function pull(
+  context: ServerContext,
+  session: Session,
+  request: SyncRequest,
+  { echoes }: Accepted,
+): Promise<Pulled> {
+  const { token, actor } = session;
+  const { page, healing, device } = await context.store.read(async (reading) => ({
+    page: await pullPage(reading, actor, request.cursors, token.pulls, echoes),
+    healing: request.heal ? await answerHealing(reading, actor, request.heal) : {},
+    device: await reading.device(token.device),
+  }));
+  await note(context, session, request, page.pulls, device);
+  const { cursors, more, changes, digests, reset } = page;
+  return {
+    cursors,
+    more,
+    changes,
     digests: comparable(digests, request.schema, context.schema),
     ...(reset.length > 0 ? { reset } : {}),
-    ...(pulled.healing as Pick<SyncAnswer, 'buckets' | 'healing'>),
-    ...inColumns,
+    ...(healing as Pick<SyncAnswer, 'buckets' | 'healing'>),
+  };
+}
+
+/** No cursor moves but by what was just taken; in the middle of a fresh pull not even by that. */
+function onlyTaken({ passed }: Accepted, pulls: Pulls): Pulled {
+  const known = Object.entries(passed).filter(([scope]) => !pulls[scope]?.chain);
+  return {
+    cursors: {},
+    more: true,
+    changes: [],
+    digests: {},
+    passed: Object.fromEntries(known),
   };
 }
 

@@ -24,6 +24,8 @@ export type Accepted = {
   readonly rejected: readonly Refused[];
   /** Scopes that were changed, with their new seq: to be poked after the commit. */
   readonly scopes: readonly { readonly scope: string; readonly seq: number }[];
+  /** Of the changed scopes those where everything stored is as the sender knows it: seq before and after. */
+  readonly passed: Readonly<Record<string, [before: number, after: number]>>;
   /**
    * Records whose stored state follows from what the sender sent and what it held when its cursor stood at `heldSeq`:
    * they need not travel back.
@@ -132,7 +134,11 @@ export async function acceptChanges(
     });
   }
   await ledger.close();
-  return { receipts, rejected, scopes: ledger.changed(), echoes };
+  const scopes = ledger.changed();
+  const passed = scopes
+    .filter(({ scope }) => echoes.every((echo) => echo.scope !== scope || echo.heldSeq < Infinity))
+    .map(({ scope, seq }) => [scope, [ledger.seqBefore(scope), seq]] as [string, [number, number]]);
+  return { receipts, rejected, scopes, echoes, passed: Object.fromEntries(passed) };
 }
 
 /**

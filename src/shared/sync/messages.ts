@@ -37,7 +37,9 @@ const isRecordOf = (value: unknown, passes: (inner: unknown) => boolean): boolea
   typeof value === 'object' &&
   value !== null &&
   !Array.isArray(value) &&
-  Object.entries(value).every(([name, inner]) => name.length <= 200 && passes(inner));
+  Object.keys(value).every(
+    (name) => name.length <= 200 && passes((value as Record<string, unknown>)[name]),
+  );
 const isText = (value: unknown): boolean => typeof value === 'string' && value.length <= 200;
 const isStampText = (value: unknown): boolean => typeof value === 'string' && isStamp(value);
 const isRegister = (value: unknown): boolean =>
@@ -114,6 +116,11 @@ export const syncAnswer = z.object({
   columns: z.optional(z.array(pulledColumns)),
   /** For each record of such a request its seq when it is stored as it was sent; null: a receipt or a refusal speaks of it. */
   stored: z.optional(z.array(z.nullable(z.int()))),
+  /**
+   * To a request with `pull: false`: per scope the seq before and after it, when nothing but its own changes lies between
+   * and all of them won. A device whose cursor stands at the first may put it to the second.
+   */
+  passed: z.optional(z.record(short, z.tuple([z.int(), z.int()]))),
   /** Scopes to let go of or to pull afresh; unsent work is kept. */
   reset: z.optional(z.array(short)),
   /** `scope/kind` -> 256 fingerprints in hex, '' for an empty bucket. */

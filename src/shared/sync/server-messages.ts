@@ -28,6 +28,9 @@ export const deviceReport = z.object({
   equal: z.optional(z.boolean()),
 });
 
+const isObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
 /** What is in the columns is judged record by record; here only the form. */
 const sentColumns = z
   .object({
@@ -35,7 +38,7 @@ const sentColumns = z
     scope: short,
     ids: z.array(z.string()),
     stamps: z.array(z.string()),
-    values: z.array(z.record(z.string(), z.unknown())),
+    values: z.array(z.custom<Readonly<Record<string, unknown>>>(isObject, 'is not an object')),
     others: z.optional(z.record(z.string(), z.record(z.string(), z.string()))),
   })
   .check(
@@ -54,6 +57,8 @@ export const syncRequest = z.object({
   changes: z.array(z.unknown()),
   /** Changes in columns (columns.ts), before those in `changes`; then the answer comes in columns, too. */
   columns: z.optional(z.array(sentColumns)),
+  /** false: only takes the changes in. Such requests may follow one another without waiting, since no cursor moves by them. */
+  pull: z.optional(z.boolean()),
   heal: z.optional(z.array(healRequest).check(z.maxLength(50))),
   report: z.optional(deviceReport),
 });

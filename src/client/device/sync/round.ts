@@ -11,7 +11,7 @@ import {
   type SyncAnswer,
 } from '#sync/messages.ts';
 import type { DeviceReport } from '#sync/server-messages.ts';
-import { applyAnswer, type Cursors, readCursors } from '../apply.ts';
+import { applyAnswer, type Cursors, type Passed, passing, readCursors } from '../apply.ts';
 import { clockIsWrong } from '../clock.ts';
 import type { Database } from '../database.ts';
 import { countWaiting } from '../outbox.ts';
@@ -83,11 +83,31 @@ async function exchangeAll(options: RoundOptions, line: Line): Promise<Result<nu
   let taken = 0;
   let healings = 0;
   let corrections = 0;
-  let early: Flight | undefined;
+  let cursors: Cursors = {};
+  const passed: Passed[] = [];
+  // Under way, oldest first; more than one only while each of them only pushes.
+  let flights: Flight[] = [];
+  // Read and packed, to go as soon as it may.
+  let ahead: Page | undefined;
+  const begin = async (): Promise<Flight> => {
+    cursors = await readCursors(db);
+    ahead = undefined;
+    return line.send(await firstPage(options), cursors);
+  };
+  const follow = (page: Page): void => {
+    flights.push(line.send(page, cursors));
+    ahead = undefined;
+  };
+  const readAhead = async (flight: Flight): Promise<void> => {
+    ahead ??= await pageAfter(options, (flights.at(-1) ?? flight).outgoing);
+    if (flights.length > 0 || !onlyPushes(flight) || !ahead || !mayOvertake(ahead)) return;
+    const { outgoing } = ahead;
+    follow(ahead);
+    ahead = await pageAfter(options, outgoing);
+  };
   for (let page = 0; page < MAX_PAGES; page += 1) {
-    const flight = early ?? line.send(await firstPage(options), await readCursors(db));
-    early = undefined;
-    const after = await pageAfter(options, flight.outgoing);
+    const flight = flights.shift() ?? (await begin());
+    await readAhead(flight);
     const landed = await land(await flight.reply, flight);
     if (!landed.ok) {
       if (landed.error.code !== 'clock-ahead' || landed.error.serverNow === undefined)
@@ -96,18 +116,23 @@ async function exchangeAll(options: RoundOptions, line: Line): Promise<Result<nu
       const { correctClock } = await correction();
       const wasWrong = await correctClock(db, transport.now(), landed.error.serverNow, 0);
       if (!wasWrong || corrections > MAX_CORRECTIONS) return landed;
+      // What is under way bears the stamps of before: it is sent again with the new ones.
+      flights = [];
       continue;
     }
     contact.clockKnown = true;
     const { answer } = landed.value;
     const isWrong = await clockIsWrong(db, landed.value.half, answer.now, landed.value.tookMs);
-    // Nothing in this answer can change what goes next: it is asked for while this one is being stored.
-    if (!isWrong && !answer.reset && answer.rejected.length === 0 && (answer.more || after))
-      early = line.send(after ?? { outgoing: NOTHING_TO_SEND }, {
-        ...flight.cursors,
-        ...answer.cursors,
-      });
-    await take(options, landed.value, flight.outgoing, isWrong);
+    if (answer.passed) passed.push(answer.passed);
+    cursors = passing({ ...cursors, ...answer.cursors }, passed);
+    if (isWrong) flights = [];
+    // What was refused may leave records that go once more, behind all others.
+    if (isWrong || answer.reset || answer.rejected.length > 0) ahead = undefined;
+    // Nothing in this answer can change what goes next: it is sent while this one is being stored.
+    else if (ahead && (flights.length === 0 || mayOvertake(ahead))) follow(ahead);
+    else if (flights.length === 0 && answer.more && !onlyPushes(flight))
+      follow({ outgoing: NOTHING_TO_SEND });
+    await take(options, landed.value, flight.outgoing, isWrong, passed);
     line.arrived(flight);
     if (
       flight.outgoing.count > 0 &&
@@ -120,7 +145,7 @@ async function exchangeAll(options: RoundOptions, line: Line): Promise<Result<nu
       });
     taken += answer.changes.length;
     options.onProgress?.(taken);
-    if (early || answer.more || (await isMoreWaiting(db, flight.outgoing))) continue;
+    if (flights.length > 0 || answer.more || (await isMoreWaiting(db, flight.outgoing))) continue;
     const healed = await prove(options, line, answer);
     if (!healed.ok) return healed;
     if (healed.value === 'equal') return ok(taken);
@@ -133,6 +158,11 @@ async function exchangeAll(options: RoundOptions, line: Line): Promise<Result<nu
   }
   return fail({ code: 'server-failed', message: 'the exchange did not come to an end' });
 }
+
+/** Something follows that will pull: until then the server need not look for news. */
+const onlyPushes = ({ outgoing: { count, more, cut } }: Page): boolean => count > 0 && more && !cut;
+/** Whether a page may be sent before the answer to the one before it is there. */
+const mayOvertake = (page: Page): boolean => onlyPushes(page) && page.outgoing.isNew;
 
 const isMoreWaiting = async (db: Database, { more }: Outgoing): Promise<boolean> =>
   more && (await countWaiting(db)).unsent > 0;
@@ -148,13 +178,13 @@ async function firstPage({ db, contact }: RoundOptions): Promise<Page> {
 
 /** Reads what comes after this and begins to pack it: that goes on while the server works on this. */
 async function pageAfter(
-  { db, contact }: RoundOptions,
+  { db, contact, transport }: RoundOptions,
   { more, cut, batches }: Outgoing,
 ): Promise<Page | undefined> {
   if (!contact.clockKnown || !more || cut) return undefined;
   const outgoing = await nextChanges(db, LIMITS.changes, PUSH_BYTES, batches.at(-1)?.n);
   if (outgoing.count === 0) return undefined;
-  return { outgoing, packed: pack(changesText(outgoing)) };
+  return { outgoing, packed: pack(transport, changesText(outgoing)) };
 }
 
 /** The beginning of a request's JSON; `call` puts the rest behind it. */
@@ -187,9 +217,10 @@ async function openLine(options: RoundOptions, token: string): Promise<Line> {
         cursors,
         changes: [],
         ...(page.heal ? { heal: page.heal } : {}),
+        ...(onlyPushes(page) ? { pull: false } : {}),
         report: { ...report, unsent },
       };
-      const before = page.packed ?? pack(changesText(page.outgoing));
+      const before = page.packed ?? pack(transport, changesText(page.outgoing));
       const reply = call(transport, { method: 'POST', path: '/sync', token, before, body });
       const flight = { ...page, sentAt, cursors, reply };
       flights.add(flight);
@@ -243,15 +274,16 @@ async function take(
   { answer, half, tookMs }: Landed,
   outgoing: Outgoing,
   isClockWrong: boolean,
+  passed: readonly Passed[] = [],
 ): Promise<void> {
   if (isClockWrong) {
     // Receipts speak of the stamps that were sent, so they come before these move; what others wrote comes after,
     // so that it meets right stamps.
-    const receipts = { ...answer, changes: [], cursors: {}, reset: [] };
+    const receipts = { ...answer, changes: [], cursors: {}, reset: [], passed };
     await applyAnswer(db, receipts, transport.now(), outgoing);
     await (await correction()).correctClock(db, half, answer.now, tookMs);
   }
-  await applyAnswer(db, answer, transport.now(), outgoing);
+  await applyAnswer(db, { ...answer, passed }, transport.now(), outgoing);
 }
 
 /** Compares digests; where they differ, heals that scope's kind. Healing is rare, so its code comes only when it is needed. */

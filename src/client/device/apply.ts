@@ -24,7 +24,7 @@ import {
   unsentNames,
   withUnsent,
 } from './rows.ts';
-import { UnitOfWork } from './unit-of-work.ts';
+import { PORTION, UnitOfWork } from './unit-of-work.ts';
 
 export type Cursors = Readonly<Record<string, number>>;
 type Part = Pick<SyncAnswer, 'cursors' | 'changes' | 'receipts' | 'rejected'> & {
@@ -171,9 +171,6 @@ const isTakenWhole = ({ fields, lost, refused }: OutboxEntry, receipt: Receipt):
     names.every((name) => receipt.fields[name] === fields[name]![1])
   );
 };
-
-/** So many records are merged before the browser may draw and listen. */
-const PORTION = 100;
 
 async function takeChanges(
   work: UnitOfWork,

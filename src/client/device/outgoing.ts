@@ -40,7 +40,7 @@ export const changesIn = (batches: readonly Batch[]): WireRecord[] =>
   batches.flatMap((batch) => entriesOf(batch).flatMap(changesOf));
 
 /** So many batches are read at once. */
-const READ_AHEAD = 20;
+const READ_AHEAD = 5;
 /** Smaller ones are put into columns together: each alone would say much twice. */
 const WORTH_ALONE = 20;
 

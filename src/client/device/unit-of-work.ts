@@ -13,8 +13,8 @@ import { confirmedLanes, entryOf, marksOf, weightOf } from './rows.ts';
 /** So much in one batch at most: whoever changes one record again rewrites its batch. */
 const BATCH_RECORDS = 100;
 const BATCH_CHARS = 128 * 1024;
-/** Rows given to the database at once; between two portions the browser may draw and listen. */
-const PORTION = 100;
+/** Records worked on at once; between two portions the browser may draw and listen, on an old tablet, too. */
+export const PORTION = 50;
 
 type Open = {
   readonly state: Batch['state'];
@@ -240,13 +240,16 @@ export class UnitOfWork {
     const batches = ([1, 2, 3] as const).flatMap((state) =>
       inPortions(fresh[state]).map((entries) => ({ state, entries })),
     );
-    if (batches.length === 0) return;
-    const numbers = await this.#db.outbox.bulkAdd(
-      batches.map(({ state, entries }): Batch => ({ state, rev: 0, ...packed(entries) })),
-      { allKeys: true },
-    );
-    for (const [i, { entries }] of batches.entries())
-      for (const { kind, id } of entries) this.#places.set(nameOf(kind, id), numbers[i]!);
+    // One by one: packing takes time, and between two the browser gets a turn.
+    for (const { state, entries } of batches) {
+      const n = await this.#db.outbox.add({ state, rev: 0, ...packed(entries) });
+      for (const { kind, id } of entries) this.#places.set(nameOf(kind, id), n!);
+    }
+  }
+
+  /** Lets the browser draw and listen in the middle of long work: one small question keeps the transaction open. */
+  async turn(): Promise<void> {
+    await this.#db.meta.get('');
   }
 
   /** Stores the rows so far of which nothing is unsent: they need not wait for the others, and the browser gets a turn. */

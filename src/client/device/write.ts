@@ -14,7 +14,7 @@ import type { Database } from './database.ts';
 import type { MarkedRow } from './row.ts';
 import { confirmedStamps, erasedUnsent, fieldsOf, rowOf, withUnsent } from './rows.ts';
 import { asRejection, Refused } from './rejection.ts';
-import { UnitOfWork } from './unit-of-work.ts';
+import { PORTION, UnitOfWork } from './unit-of-work.ts';
 
 /** What a change needs from outside: time, randomness and who is writing. */
 export type Writer = {
@@ -118,7 +118,8 @@ export async function writeAll(
       for (const { kind, id } of changes)
         above = laterStamp(above, highestStamp(work.get(kind, id)));
       const stamp = await takeStamp(db, writer.now(), writer.deviceId, above);
-      for (const one of changes) {
+      for (const [i, one] of changes.entries()) {
+        if (i % PORTION === PORTION - 1) await work.turn();
         const row = applied(writer, one, work.get(one.kind, one.id), stamp);
         if (row) work.put(one.kind, row);
       }

@@ -7,7 +7,7 @@ import { canRead } from '#sync/access.ts';
 import { BUCKETS } from '#sync/digest.ts';
 import { type HealRequest, LIMITS } from '#sync/messages.ts';
 import type { WireRecord } from '#sync/wire.ts';
-import { toWire } from './exchange.ts';
+import { PAGE_BYTES, toWire } from './exchange.ts';
 import type { Reading } from './store.ts';
 
 export type Healing = {
@@ -17,8 +17,6 @@ export type Healing = {
   readonly healMore?: HealRequest[];
 };
 
-/** As much as a page of `changes` weighs (exchange.ts). */
-const PAGE_BYTES = 2 * 1024 * 1024;
 /** Records read at a time, so that heavy ones do not fill the memory before they are weighed. */
 const READ = 250;
 

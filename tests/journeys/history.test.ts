@@ -139,5 +139,7 @@ test("on the desk a colleague's former name comes back the same way", async () =
     .click();
   await page.getByRole('heading', { level: 1, name: 'Paraugs Vēstnesis' }).waitFor();
   // The form follows, or its next saving would undo it.
-  expect(await page.getByLabel('Vārds un uzvārds').inputValue()).toBe('Paraugs Vēstnesis');
+  await expect
+    .poll(() => page.getByLabel('Vārds un uzvārds').inputValue(), { timeout: 5000 })
+    .toBe('Paraugs Vēstnesis');
 });

@@ -4,6 +4,7 @@ import { uuidv7 } from '#core/ids.ts';
 import { makeStamp } from '#core/stamp.ts';
 import type { Role } from '#records/define-record.ts';
 import type { Kind } from '#records/registry.ts';
+import { kindsOf } from '#device/batch.ts';
 import type { AnyRow } from '#device/database.ts';
 import { giveUp, refusedRows, tryAgain } from '#device/refused.ts';
 import { markedRow } from '#device/unit-of-work.ts';
@@ -275,7 +276,7 @@ async function backup(run: Run): Promise<void> {
     run.accessFrozen = true;
     // A right that still waits on the desk's tablet would move after the backup all the same.
     const desk = await run.tablets[0]!.device.db.outbox.toArray();
-    if (desk.some(({ entries }) => entries.some(({ kind }) => kind === 'person'))) return;
+    if (desk.some((batch) => kindsOf(batch).includes('person'))) return;
     return run.server.backup();
   }
   if (run.restored || run.step < run.length * 0.6) return;

@@ -9,7 +9,7 @@ import { uuidv7 } from '#core/ids.ts';
 import { type Random, randomFrom } from '#core/random.ts';
 import { readDatabaseUrl } from '#server/store/postgres-address.ts';
 import { openPostgresStore } from '#server/store/postgres-store.ts';
-import { CRASH_IN, NOW, type Orders } from './serve.ts';
+import { CRASH_IN, NOW, type Orders } from './orders.ts';
 import { type ServerMeans, SimServer } from './server.ts';
 
 export const SERVERS = 2;

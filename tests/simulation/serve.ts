@@ -7,24 +7,10 @@ import { createApp } from '#server/app.ts';
 import { readDatabaseUrl } from '#server/store/postgres-address.ts';
 import { upgradeStored } from '#server/store/schema.ts';
 import { openPostgresStore } from '#server/store/postgres-store.ts';
-import { type PageLimits, setLimits } from './limits.ts';
+import { setLimits } from './limits.ts';
+import { CRASH_IN, NOW, type Orders } from './orders.ts';
 import { knowNextSchema } from '../support/next-schema.ts';
 import { stepping } from './server.ts';
-
-/** Headers of a request: the world's time in milliseconds, and in how many store calls this process dies. */
-export const NOW = 'x-world-now';
-export const CRASH_IN = 'x-world-crash-in';
-
-export type Orders = {
-  readonly url: string;
-  readonly org: string;
-  readonly seed: string;
-  /** 8 characters. */
-  readonly server: string;
-  readonly now: number;
-  readonly limits: PageLimits;
-  readonly schema: number;
-};
 
 async function begin(orders: Orders): Promise<void> {
   setLimits(orders.limits);
@@ -80,7 +66,5 @@ async function begin(orders: Orders): Promise<void> {
   listening.unref();
 }
 
-if (process.send) {
-  process.once('message', (orders: Orders) => void begin(orders));
-  process.once('disconnect', () => process.exit(0));
-}
+process.once('message', (orders: Orders) => void begin(orders));
+process.once('disconnect', () => process.exit(0));

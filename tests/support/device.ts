@@ -4,6 +4,7 @@ import { type Device, openDevice } from '#device/device.ts';
 import type { Identity } from '#device/identity.ts';
 import { writeMeta } from '#device/meta.ts';
 import { Database } from '#device/database.ts';
+import { takeOver } from '#device/database-upgrade.ts';
 import type { MarkedRow } from '#device/row.ts';
 import { UnitOfWork } from '#device/unit-of-work.ts';
 import type { Kind } from '#records/registry.ts';
@@ -46,7 +47,7 @@ export async function testDevice(options: TestDeviceOptions): Promise<Device> {
   count += 1;
   const name = options.name ?? `device-${count}`;
   if (options.identity) {
-    const db = new Database(name);
+    const db = new Database(name, options.schema, takeOver);
     await writeMeta(db, 'identity', options.identity);
     db.close();
   }

@@ -15,7 +15,7 @@ import type { Database } from './database.ts';
 import type { Batch, MarkedRow, OutboxEntry } from './row.ts';
 import { forgetMeta, readMeta, writeMeta } from './meta.ts';
 import { LEFT_TO_OTHERS, NEEDS_ATTENTION } from './outbox.ts';
-import { NOTHING_TO_SEND, type Outgoing } from './outgoing.ts';
+import { changesIn, NOTHING_TO_SEND, type Outgoing, sentChanges } from './outgoing.ts';
 import {
   confirmedLanes,
   fieldsOf,
@@ -33,6 +33,8 @@ type Part = Pick<SyncAnswer, 'cursors' | 'changes' | 'receipts' | 'rejected'> & 
   readonly now?: number;
   /** The cursors that the request bore. */
   readonly asked?: Cursors;
+  /** Every change of the request is stored as it was sent; `receipts` need not say so one by one. */
+  readonly takenWhole?: boolean;
 };
 
 /** What the request carried, by `kind/id`: an answer speaks of that, whatever was written meanwhile. */
@@ -49,9 +51,6 @@ export async function applyAnswer(
   nowMs: number,
   outgoing: Outgoing = NOTHING_TO_SEND,
 ): Promise<void> {
-  const sent = new Map<string, WireRecord[]>();
-  for (const one of outgoing.changes)
-    sent.set(`${one.kind}/${one.id}`, [...(sent.get(`${one.kind}/${one.id}`) ?? []), one]);
   const named = [...answer.changes, ...answer.receipts, ...answer.rejected]
     .map((item) => item.kind)
     .filter(isKind);
@@ -70,7 +69,11 @@ export async function applyAnswer(
         await letGo(db, work, scope, scope in answer.cursors ? serverMs - PURGED_MS : undefined);
       await work.load(answer.changes);
       const seen = await takeChanges(work, answer.changes);
-      const rest = await settleBatches(work, answer.receipts, outgoing.batches, sent);
+      const left = answer.takenWhole ? await work.settleWhole(outgoing.batches) : outgoing.batches;
+      const changes = answer.takenWhole ? changesIn(left) : sentChanges(outgoing);
+      const receipts = answer.takenWhole ? changes.map(asSent) : answer.receipts;
+      const sent = Map.groupBy(changes, ({ kind, id }) => `${kind}/${id}`);
+      const rest = await settleBatches(work, receipts, left, sent);
       await work.load([...rest, ...answer.rejected]);
       for (const receipt of rest) takeReceipt(work, receipt, sent);
       const own = await readMeta<string>(db, 'device-id');
@@ -107,6 +110,14 @@ async function isRightsUncertain(db: Database, nowMs: number): Promise<boolean> 
   const at = await readMeta<number>(db, 'rolled-back');
   return at !== undefined && nowMs - at < PATIENCE_MS;
 }
+
+/** The receipt of a change that was stored as it was sent. */
+const asSent = ({ kind, id, fields }: WireRecord): Receipt => ({
+  kind,
+  id,
+  seq: 0,
+  fields: stampsOf(fields),
+});
 
 /** What the server took just as it was sent, batch by batch, with no row written. Answers the receipts that say something else. */
 async function settleBatches(

@@ -13,6 +13,7 @@ import { LIMITS } from '#sync/messages.ts';
 import { PARCEL_FORMAT, type ParcelContent, type ParcelFault } from '#sync/parcel.ts';
 import { upgraded } from '#sync/upgrade.ts';
 import { ERASED, type Fields, type Register, type WireRecord } from '#sync/wire.ts';
+import { entriesOf } from './batch.ts';
 import { applyAnswer } from './apply.ts';
 import { storeMedia, type TakenMedia } from './carry-media.ts';
 import { observeStamp, readClock } from './clock.ts';
@@ -80,7 +81,7 @@ export async function makeParcel(options: GiveOptions): Promise<ParcelContent> {
 const unsentRecords = (db: Database): Promise<WireRecord[]> =>
   db.transaction('r', [db.outbox, ...kinds.map((kind) => db.table(kind))], async () => {
     const work = new UnitOfWork(db);
-    const entries = (await db.outbox.toArray()).flatMap((batch) => batch.entries);
+    const entries = (await db.outbox.toArray()).flatMap(entriesOf);
     await work.load(entries);
     return entries.map(({ kind, id }) => wireOf(kind, work.get(kind, id)!));
   });

@@ -1,6 +1,7 @@
 // Moves what is unsent when the device's clock has proved wrong. Rare, so round.ts loads it only then.
 import { laterStamp, makeStamp, nextStamp, shiftStamp, type Stamp } from '#core/stamp.ts';
 import { kinds } from '#records/registry.ts';
+import { entriesOf } from './batch.ts';
 import { type ClockState, errorOf, highestStamp, isAhead, readClock } from './clock.ts';
 import type { Database } from './database.ts';
 import type { MarkedRow } from './row.ts';
@@ -27,7 +28,7 @@ export async function correctClock(
     const by = errorOf(clock, deviceNowMs, serverNowMs, roundTripMs);
     if (by === 0 && !isAhead(clock.last, serverNowMs)) return false;
     const work = new UnitOfWork(db);
-    const entries = (await db.outbox.toArray()).flatMap((batch) => batch.entries);
+    const entries = (await db.outbox.toArray()).flatMap(entriesOf);
     await work.load(entries);
     const unsent = entries.map(({ kind, id }) => ({ kind, row: work.get(kind, id)! }));
     const move = mover(

@@ -4,14 +4,19 @@ import { laterStamp, type Stamp } from '#core/stamp.ts';
 import type { Upgrade } from '#records/define-record.ts';
 import { type Kind, kinds } from '#records/registry.ts';
 import { renamed, stepsOf, upgradedFields, upgradedRegister } from '#sync/upgrade.ts';
-import type { Database } from './database.ts';
+import type { Database, TakeOver } from './database.ts';
 import { readMeta, writeMeta } from './meta.ts';
 import type { Lost, MarkedRow } from './row.ts';
 import { confirmedStamps, entryOf, fieldsOf, rowOf, withUnsent } from './rows.ts';
 import { UnitOfWork } from './unit-of-work.ts';
 
+export const takeOver: TakeOver = async (db, old) => {
+  await fillOutbox(old);
+  await upgradeRows(db);
+};
+
 /** Up to version 2 the marks of what is unsent stood in the rows themselves; they move to the outbox, a batch each. */
-export async function fillOutbox(old: Transaction): Promise<void> {
+async function fillOutbox(old: Transaction): Promise<void> {
   for (const kind of kinds) {
     const table = old.table<MarkedRow, string>(kind);
     for (const row of await table.filter(({ _dirty }) => _dirty !== undefined).toArray()) {
@@ -27,7 +32,7 @@ export async function fillOutbox(old: Transaction): Promise<void> {
  * Takes rows and what is unsent of them over to this program's schema. The server does the same with what it holds, so the digests
  * move here as they moved there.
  */
-export async function upgradeRows(db: Database): Promise<void> {
+async function upgradeRows(db: Database): Promise<void> {
   const from = (await readMeta<number>(db, 'schema')) ?? 1;
   for (const kind of kinds) {
     const steps = stepsOf(kind, from, db.schema);

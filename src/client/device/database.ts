@@ -1,6 +1,6 @@
 // The device's database: one Dexie table per record kind, derived from the registry, and small tables for what is the device's own.
 // Opened once, at the entrance (app/main.tsx) and in tests.
-import Dexie, { type Table } from 'dexie';
+import Dexie, { type Table, type Transaction } from 'dexie';
 import type { Json } from '#core/json.ts';
 import { type Kind, kindOf, kinds, SCHEMA } from '#records/registry.ts';
 import type { AnyRow, Batch, Row } from './row.ts';
@@ -32,6 +32,10 @@ export type MediaBytes = { readonly key: string; readonly bytes: Uint8Array<Arra
  */
 const DATABASE_VERSION = 3;
 
+export type TakeOver = (db: Database, old: Transaction) => Promise<void>;
+const notHere: TakeOver = () =>
+  Promise.reject(new Error('a database of an earlier version is opened with takeOver only'));
+
 export class Database extends Dexie {
   declare readonly meta: Table<MetaRow, string>;
   declare readonly outbox: Table<Batch, number>;
@@ -43,8 +47,11 @@ export class Database extends Dexie {
   /** Of the records in it. */
   readonly schema: number;
 
-  /** @param schema this program's own unless a test says otherwise */
-  constructor(name: string, schema = SCHEMA) {
+  /**
+   * @param schema this program's own unless a test says otherwise
+   * @param takeOver what is done, in the transaction of the change, with what an earlier version of the app stored
+   */
+  constructor(name: string, schema = SCHEMA, takeOver: TakeOver = notHere) {
     super(name);
     this.schema = schema;
     const stores: Record<string, string> = {
@@ -60,12 +67,7 @@ export class Database extends Dexie {
     this.on('populate', (fresh) => fresh.table('meta').add({ key: 'schema', value: schema }));
     this.version(DATABASE_VERSION + schema - 1)
       .stores(stores)
-      .upgrade(async (old) => {
-        // Rare, so its code comes only then; waitFor keeps the upgrade alive meanwhile.
-        const { fillOutbox, upgradeRows } = await Dexie.waitFor(import('./database-upgrade.ts'));
-        await fillOutbox(old);
-        await upgradeRows(this);
-      });
+      .upgrade((old) => takeOver(this, old));
   }
 
   rows<K extends Kind>(kind: K): Table<Row<K>, string> {

@@ -1,4 +1,5 @@
 // The device as screens know it: its database, who holds it, the door for writes, and the sync. Opened once in app/main.tsx.
+import Dexie from 'dexie';
 import { signal, type ReadonlySignal } from '@preact/signals';
 import * as z from 'zod/mini';
 import { sameJson } from '#core/json.ts';
@@ -11,7 +12,7 @@ import type { Rejection } from '#sync/errors.ts';
 import { enrolAnswer } from '#sync/messages.ts';
 import type { DeviceReport } from '#sync/server-messages.ts';
 import { readClock } from './clock.ts';
-import { Database } from './database.ts';
+import { Database, type TakeOver } from './database.ts';
 import { type HandOver, openHandOver } from './hand-over.ts';
 import { actorOf, byName, deviceIdOf, type Identity } from './identity.ts';
 import type { Media } from './media-door.ts';
@@ -99,8 +100,12 @@ async function mediaMayBeDue(db: Database): Promise<boolean> {
   return (await Promise.all(naming.map((kind) => db.anyRows(kind).count()))).some((n) => n > 0);
 }
 
+/** Rare, so its code comes only then; waitFor keeps the upgrade alive meanwhile. */
+const takeOver: TakeOver = async (db, old) =>
+  (await Dexie.waitFor(import('./database-upgrade.ts'))).takeOver(db, old);
+
 export async function openDevice(options: DeviceOptions): Promise<Device> {
-  const db = new Database(options.name ?? 'vestnesis', options.schema);
+  const db = new Database(options.name ?? 'vestnesis', options.schema, takeOver);
   db.on('blocked', () => options.onBlocked?.());
   await db.open();
   const deviceId = await deviceIdOf(db, options.random);

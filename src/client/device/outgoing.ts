@@ -1,6 +1,8 @@
 // What goes to the server next: batches of the outbox as changes that hold only the unsent registers. Called by the sync's round.
 import type { Kind } from '#records/registry.ts';
+import { type Columns, fromColumns, toColumns } from '#sync/columns.ts';
 import type { WireRecord } from '#sync/wire.ts';
+import { entriesOf, kindsOf } from './batch.ts';
 import type { Database } from './database.ts';
 import { TO_SEND } from './outbox.ts';
 import type { Batch, OutboxEntry } from './row.ts';
@@ -8,7 +10,9 @@ import { weightOf } from './rows.ts';
 
 /** What one request carries. */
 export type Outgoing = {
-  readonly changes: readonly WireRecord[];
+  /** The changes in columns, as JSON. */
+  readonly columns: string;
+  readonly count: number;
   /** The batches that these came from, as they were read, and the kinds in them: their receipts take away whole batches. */
   readonly batches: readonly Batch[];
   readonly kinds: ReadonlySet<Kind>;
@@ -18,14 +22,65 @@ export type Outgoing = {
   readonly cut?: boolean;
 };
 export const NOTHING_TO_SEND: Outgoing = {
-  changes: [],
+  columns: '[]',
+  count: 0,
   batches: [],
   kinds: new Set(),
   more: false,
 };
 
+/** The changes one by one, in the order in which the server reads them. */
+export const sentChanges = ({ columns }: Outgoing): WireRecord[] =>
+  fromColumns(JSON.parse(columns) as Columns[]);
+/** Those of some of its batches. */
+export const changesIn = (batches: readonly Batch[]): WireRecord[] =>
+  batches.flatMap((batch) => entriesOf(batch).flatMap(changesOf));
+
 /** So many batches are read at once. */
-const READ_AHEAD = 5;
+const READ_AHEAD = 20;
+/** Smaller ones are put into columns together: each alone would say much twice. */
+const WORTH_ALONE = 20;
+
+/** The next request as it grows. */
+class Load {
+  count = 0;
+  bytes = 0;
+  readonly batches: Batch[] = [];
+  readonly #kinds = new Set<Kind>();
+  readonly #texts: string[] = [];
+  #loose: WireRecord[] = [];
+
+  /** A packed batch, as it is. */
+  addPacked(batch: Batch, columns: string): void {
+    this.#flush();
+    this.#texts.push(columns);
+    this.count += batch.size;
+    this.bytes += columns.length;
+  }
+
+  add(change: WireRecord): void {
+    this.#loose.push(change);
+    this.count += 1;
+    this.bytes += weigh([change]);
+  }
+
+  from(batch: Batch): void {
+    this.batches.push(batch);
+    for (const kind of kindsOf(batch)) this.#kinds.add(kind);
+  }
+
+  #flush(): void {
+    if (this.#loose.length > 0)
+      this.#texts.push(JSON.stringify(toColumns(this.#loose)).slice(1, -1));
+    this.#loose = [];
+  }
+
+  told(more: boolean): Outgoing {
+    this.#flush();
+    const { count, batches } = this;
+    return { columns: `[${this.#texts.join(',')}]`, count, batches, kinds: this.#kinds, more };
+  }
+}
 
 /**
  * The next changes to send, oldest first, batch by batch.
@@ -38,30 +93,27 @@ export async function nextChanges(
   maxBytes: number,
   beyond = 0,
 ): Promise<Outgoing> {
-  const changes: WireRecord[] = [];
-  const batches: Batch[] = [];
-  const found = new Set<Kind>();
-  let bytes = 0;
-  const told = (more: boolean): Outgoing => ({ changes, batches, kinds: found, more });
+  const load = new Load();
   const isRoomFor = (count: number, weight: number): boolean =>
-    changes.length + count <= limit && bytes + weight <= maxBytes;
-  for (let after = beyond; ; after = batches.at(-1)!.n!) {
+    load.count + count <= limit && load.bytes + weight <= maxBytes;
+  for (let after = beyond; ; after = load.batches.at(-1)!.n!) {
     const read = await waitingBatches(db, after);
     for (const batch of read) {
-      const { entries } = batch;
-      const ours = entries.flatMap(changesOf);
-      const fits = isRoomFor(ours.length, weigh(ours));
-      if (!fits && changes.length > 0) return told(true);
-      batches.push(batch);
-      for (const { kind } of entries) found.add(kind);
+      const { packed } = batch;
+      const isAlone = packed && batch.size >= WORTH_ALONE && batch.size <= limit;
+      const ours = isAlone ? [] : entriesOf(batch).flatMap(changesOf);
+      const fits = isAlone
+        ? isRoomFor(batch.size, packed.columns.length)
+        : isRoomFor(ours.length, weigh(ours));
+      if (!fits && load.count > 0) return load.told(true);
+      load.from(batch);
+      if (isAlone) load.addPacked(batch, packed.columns);
       for (const one of ours) {
-        const weight = weigh([one]);
-        if (changes.length > 0 && !isRoomFor(1, weight)) return { ...told(true), cut: true };
-        changes.push(one);
-        bytes += weight;
+        if (load.count > 0 && !isRoomFor(1, weigh([one]))) return { ...load.told(true), cut: true };
+        load.add(one);
       }
     }
-    if (read.length < READ_AHEAD) return told(false);
+    if (read.length < READ_AHEAD) return load.told(false);
   }
 }
 

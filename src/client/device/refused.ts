@@ -1,6 +1,7 @@
 // The list "Jāpārbauda": refused changes that wait for a person, and what that person can decide.
 // Called by the screens of that list; apart from outbox.ts, because the start screen needs none of it.
 import type { Kind } from '#records/registry.ts';
+import { entriesOf } from './batch.ts';
 import type { Database } from './database.ts';
 import type { MarkedRow } from './row.ts';
 import { NEEDS_ATTENTION, TO_SEND } from './outbox.ts';
@@ -18,7 +19,7 @@ export async function refusedRows(db: Database): Promise<Refused[]> {
     .where('[state+n+size+rev]')
     .between([NEEDS_ATTENTION], [NEEDS_ATTENTION + 1])
     .toArray();
-  const entries = batches.flatMap((batch) => batch.entries);
+  const entries = batches.flatMap(entriesOf);
   const work = new UnitOfWork(db);
   await work.load(entries);
   const refused = entries.flatMap(({ kind, id }) => {

@@ -70,5 +70,14 @@ export type Batch = {
   readonly size: number;
   /** Raised by every change of the entries: who read them before sees by the index alone whether they still hold. */
   readonly rev: number;
-  readonly entries: readonly OutboxEntry[];
+  /** What is unsent, when it is not packed. */
+  readonly entries?: readonly OutboxEntry[];
+  /** New records that are wholly unsent; see batch.ts. */
+  readonly packed?: {
+    /** Their columns as JSON, without the outer brackets. */
+    readonly columns: string;
+    readonly kinds: readonly Kind[];
+    /** Digest -> what it grows by when the server has all of them, in hex. */
+    readonly lanes: readonly (readonly [key: string, hex: string])[];
+  };
 };

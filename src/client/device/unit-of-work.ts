@@ -5,6 +5,7 @@ import { addLanes, type Lanes, NO_LANES } from '#core/hash.ts';
 import { type Kind, kinds } from '#records/registry.ts';
 import type { Database } from './database.ts';
 import type { AnyRow, Batch, MarkedRow, OutboxEntry } from './row.ts';
+import { entriesOf, lanesOf, packed } from './batch.ts';
 import { digestKey, moveDigest } from './digests.ts';
 import { readBatchKeys } from './outbox.ts';
 import { confirmedLanes, entryOf, marksOf, weightOf } from './rows.ts';
@@ -37,6 +38,8 @@ export class UnitOfWork {
   /** Where a record's entry is. */
   readonly #places = new Map<string, number>();
   #underWay: PromiseLike<unknown> = Promise.resolve();
+  /** Batches that the server has taken whole. */
+  readonly #taken: number[] = [];
   readonly #digests = new Map<string, { plus: Lanes; minus: Lanes }>();
 
   constructor(db: Database) {
@@ -78,17 +81,38 @@ export class UnitOfWork {
   /** The same, of batches that were read before: only what has changed since is read again. */
   async reopen(known: readonly Batch[]): Promise<void> {
     if (known.length === 0) return;
-    const keys = await readBatchKeys(this.#db);
-    const now = new Map(keys.map(([state, n, , rev]) => [n, `${state} ${rev}`]));
-    for (const batch of known)
-      if (now.get(batch.n!) === `${batch.state} ${batch.rev}` && !this.#batches.has(batch.n!))
-        this.#take(batch);
-    await this.open(known.flatMap(({ n }) => (now.has(n!) ? [n!] : [])));
+    const same = await this.#unchanged();
+    for (const batch of known) if (same(batch) && !this.#batches.has(batch.n!)) this.#take(batch);
+    await this.open(known.map(({ n }) => n!));
   }
 
-  #take({ n, state, rev, entries }: Batch): void {
-    const byName = entries.map((entry) => [nameOf(entry.kind, entry.id), entry] as const);
+  #take(batch: Batch): void {
+    const { n, state, rev } = batch;
+    const byName = entriesOf(batch).map((entry) => [nameOf(entry.kind, entry.id), entry] as const);
     this.#batches.set(n!, { state, rev, entries: new Map(byName) });
+  }
+
+  /**
+   * Batches of which the server has every record as it was sent: those that are packed and still the same go as they are.
+   * @returns the others, to be looked at record by record
+   */
+  async settleWhole(known: readonly Batch[]): Promise<Batch[]> {
+    if (known.length === 0) return [];
+    const same = await this.#unchanged();
+    return known.filter((batch) => {
+      const n = batch.n!;
+      if (!batch.packed || this.#batches.has(n) || !same(batch)) return true;
+      for (const [key, lanes] of lanesOf(batch)) this.#add(key, lanes, NO_LANES);
+      this.#taken.push(n);
+      return false;
+    });
+  }
+
+  /** Whether a batch that was read before is still as it was. */
+  async #unchanged(): Promise<(batch: Batch) => boolean> {
+    const keys = await readBatchKeys(this.#db);
+    const now = new Map(keys.map(([state, n, , rev]) => [n, `${state} ${rev}`]));
+    return ({ n, state, rev }) => now.get(n!) === `${state} ${rev}`;
   }
 
   get = (kind: string, id: string): MarkedRow | undefined => this.#rows.get(nameOf(kind, id));
@@ -146,7 +170,10 @@ export class UnitOfWork {
   }
 
   #count(kind: Kind, scope: string, plus: Lanes, minus: Lanes): void {
-    const key = digestKey(scope, kind);
+    this.#add(digestKey(scope, kind), plus, minus);
+  }
+
+  #add(key: string, plus: Lanes, minus: Lanes): void {
     const sums = this.#digests.get(key) ?? { plus: NO_LANES, minus: NO_LANES };
     this.#digests.set(key, {
       plus: addLanes(sums.plus, plus),
@@ -191,11 +218,11 @@ export class UnitOfWork {
       await this.#db.outbox.put({
         n,
         state,
-        size: entries.size,
         rev: rev + 1,
-        entries: [...entries.values()],
+        ...packed([...entries.values()]),
       });
-    const gone = changed.flatMap(([n, { entries }]) => (entries.size === 0 ? [n] : []));
+    const emptied = changed.flatMap(([n, { entries }]) => (entries.size === 0 ? [n] : []));
+    const gone = [...this.#taken, ...emptied];
     if (gone.length === 0) return;
     await this.#db.outbox.bulkDelete(gone);
     await this.#keepNewest(Math.max(...gone));
@@ -211,15 +238,13 @@ export class UnitOfWork {
 
   async #addBatches(fresh: Fresh): Promise<void> {
     const batches = ([1, 2, 3] as const).flatMap((state) =>
-      packed(fresh[state]).map((entries): Batch => ({
-        state,
-        size: entries.length,
-        rev: 0,
-        entries,
-      })),
+      inPortions(fresh[state]).map((entries) => ({ state, entries })),
     );
     if (batches.length === 0) return;
-    const numbers = await this.#db.outbox.bulkAdd(batches, { allKeys: true });
+    const numbers = await this.#db.outbox.bulkAdd(
+      batches.map(({ state, entries }): Batch => ({ state, rev: 0, ...packed(entries) })),
+      { allKeys: true },
+    );
     for (const [i, { entries }] of batches.entries())
       for (const { kind, id } of entries) this.#places.set(nameOf(kind, id), numbers[i]!);
   }
@@ -259,7 +284,7 @@ function bareRow(row: MarkedRow, place: number | undefined): AnyRow {
 }
 
 /** Entries in batches of bounded number and weight. */
-function packed(entries: readonly OutboxEntry[]): OutboxEntry[][] {
+function inPortions(entries: readonly OutboxEntry[]): OutboxEntry[][] {
   const batches: OutboxEntry[][] = [];
   let chars = Infinity;
   for (const entry of entries) {

@@ -147,7 +147,7 @@ function renamedStep(step: Step, next: string, last: string): Step {
     ...(step.show === undefined ? {} : { show: step.show.map(renamedLine) }),
     // After the last lent step the host goes on where it was.
     ...(step.id === last ? { then: next } : step.then === undefined ? {} : { then: x(step.then) }),
-  } as Step;
+  };
   switch (common.kind) {
     case 'read':
       return common;

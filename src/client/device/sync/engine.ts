@@ -23,7 +23,7 @@ export type Engine = {
   /** Records taken in by the round under way. */
   readonly progress: ReadonlySignal<number>;
   /** Ids of the records in the request under way in this tab: sent, and not yet received. */
-  readonly sending: ReadonlySignal<ReadonlySet<string>>;
+  readonly sending: ReadonlySignal<ReadonlySet<number>>;
   /** What went wrong when not even the outcome of the last round could be kept: the database does not know it. */
   readonly unkept: ReadonlySignal<ErrorCode | undefined>;
   /** Asks for a round now; resolves when it has ended. */
@@ -47,7 +47,7 @@ export type EngineOptions = {
 export function createEngine(options: EngineOptions): Engine {
   const busy = signal(false);
   const progress = signal(0);
-  const sending = signal<ReadonlySet<string>>(new Set());
+  const sending = signal<ReadonlySet<number>>(new Set());
   const unkept = signal<ErrorCode | undefined>(undefined);
   let failures = 0;
   let again = false;
@@ -61,8 +61,8 @@ export function createEngine(options: EngineOptions): Engine {
         onProgress: (records) => {
           progress.value = records;
         },
-        onSending: (ids) => {
-          sending.value = ids;
+        onSending: (batches) => {
+          sending.value = batches;
         },
       });
     } catch (error) {

@@ -2,7 +2,7 @@
 // No timers and no triggers here: the engine decides when. Tests and the simulator call it with their own clock and network.
 import * as z from 'zod/mini';
 import { fail, ok, type Result } from '#core/result.ts';
-import { fromColumns, fullReceipts, toColumns } from '#sync/columns.ts';
+import { fromColumns, fullReceipts } from '#sync/columns.ts';
 import {
   type HealRequest,
   LIMITS,
@@ -15,15 +15,15 @@ import { applyAnswer, type Cursors, readCursors } from '../apply.ts';
 import { clockIsWrong } from '../clock.ts';
 import type { Database } from '../database.ts';
 import { countWaiting } from '../outbox.ts';
-import { nextChanges, NOTHING_TO_SEND, type Outgoing } from '../outgoing.ts';
+import { nextChanges, NOTHING_TO_SEND, type Outgoing, sentChanges } from '../outgoing.ts';
 import { call, type Failure, pack, type Packed, type Reply, type Transport } from './transport.ts';
 
 /** What a round tells while it is under way. */
 export type RoundTells = {
   /** After each page: records taken in so far in this round. */
   readonly onProgress?: (records: number) => void;
-  /** Ids of the records that a request carries; none when it has ended, well or not. */
-  readonly onSending?: (ids: ReadonlySet<string>) => void;
+  /** Numbers of the batches that a request carries; none when it has ended, well or not. */
+  readonly onSending?: (batches: ReadonlySet<number>) => void;
 };
 
 export type RoundOptions = RoundTells & {
@@ -64,7 +64,7 @@ type Flight = Page & {
 };
 /** What came back, before anything of it is taken in. */
 type Landed = {
-  readonly answer: SyncAnswer & { readonly asked: Cursors };
+  readonly answer: SyncAnswer & { readonly asked: Cursors; readonly takenWhole: boolean };
   readonly half: number;
   readonly tookMs: number;
 };
@@ -109,7 +109,11 @@ async function exchangeAll(options: RoundOptions, line: Line): Promise<Result<nu
       });
     await take(options, landed.value, flight.outgoing, isWrong);
     line.arrived(flight);
-    if (flight.outgoing.changes.length > 0 && answer.receipts.length + answer.rejected.length === 0)
+    if (
+      flight.outgoing.count > 0 &&
+      !answer.takenWhole &&
+      answer.receipts.length + answer.rejected.length === 0
+    )
       return fail({
         code: 'server-failed',
         message: 'the server neither took nor refused what was sent',
@@ -149,13 +153,12 @@ async function pageAfter(
 ): Promise<Page | undefined> {
   if (!contact.clockKnown || !more || cut) return undefined;
   const outgoing = await nextChanges(db, LIMITS.changes, PUSH_BYTES, batches.at(-1)?.n);
-  if (outgoing.changes.length === 0) return undefined;
+  if (outgoing.count === 0) return undefined;
   return { outgoing, packed: pack(changesText(outgoing)) };
 }
 
 /** The beginning of a request's JSON; `call` puts the rest behind it. */
-const changesText = ({ changes }: Outgoing): string =>
-  `{"columns":${JSON.stringify(toColumns(changes))}`;
+const changesText = ({ columns }: Outgoing): string => `{"columns":${columns}`;
 
 /** The way to the server for one round: what is under way on it, and what the tablet tells of itself. */
 type Line = {
@@ -171,13 +174,13 @@ async function openLine(options: RoundOptions, token: string): Promise<Line> {
   const flights = new Set<Flight>();
   const tell = (): void =>
     options.onSending?.(
-      new Set([...flights].flatMap(({ outgoing }) => outgoing.changes.map(({ id }) => id))),
+      new Set([...flights].flatMap(({ outgoing }) => outgoing.batches.map(({ n }) => n!))),
     );
   return {
     send: (page, cursors) => {
       const sentAt = transport.now();
       // What is told is how the tablet stands when this has arrived.
-      unsent = Math.max(0, unsent - page.outgoing.changes.length);
+      unsent = Math.max(0, unsent - page.outgoing.count);
       const body = {
         schema: options.db.schema,
         now: sentAt,
@@ -217,12 +220,18 @@ async function land(
   const parsed = z.safeParse(syncAnswer, body);
   if (!parsed.success) return unlike();
   const { columns = [], stored = [], ...answer } = parsed.data;
+  const takenWhole =
+    outgoing.count > 0 && stored.length === outgoing.count && !stored.includes(null);
   return ok({
     answer: {
       ...answer,
       asked: cursors,
       changes: [...answer.changes, ...fromColumns(columns)],
-      receipts: fullReceipts(outgoing.changes, stored, answer.receipts),
+      takenWhole,
+      receipts:
+        takenWhole || outgoing.count === 0
+          ? answer.receipts
+          : fullReceipts(sentChanges(outgoing), stored, answer.receipts),
     },
     half: sentAt + tookMs / 2,
     tookMs,

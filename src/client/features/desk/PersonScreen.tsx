@@ -1,6 +1,7 @@
 // `/desk/people/new` and `/desk/people/:id`: one member of staff, and the code for the person's device.
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { useLocation, useRoute } from 'preact-iso';
+import { sameJson } from '#core/json.ts';
 import type { Row } from '#device/database.ts';
 import { useEarlierValues } from '#device/earlier-values.ts';
 import { useDevice, useRecord, useRecords } from '#device/live.ts';
@@ -31,13 +32,6 @@ export function PersonScreen() {
   const id = useRoute().params['id'] ?? 'new';
   const row = useRecord('person', id === 'new' ? undefined : id);
   const earlier = useEarlierValues('person', id);
-  const [restored, setRestored] = useState(0);
-  const restoring = useRef(false);
-  // The form begins anew from what then stands, or its next saving would undo it.
-  useEffect(() => {
-    if (restoring.current) setRestored((times) => times + 1);
-    restoring.current = false;
-  }, [row]);
   const title = id === 'new' ? t('desk:person.new') : (row?.displayName ?? t('desk:person'));
   return (
     <DeskFrame title={title} back="/desk/people">
@@ -49,17 +43,11 @@ export function PersonScreen() {
         <EmptyState icon="person" title={t('desk:person.none')} />
       ) : (
         <div class="desk-columns" key={id}>
-          <PersonFormView key={restored} row={row} />
+          <PersonFormView row={row} />
           <div class="stack">
             {row.active !== false && <InvitePanel person={row} />}
             <Leaving row={row} />
-            <EarlierValues
-              {...earlier}
-              onRestore={(one) => {
-                restoring.current = true;
-                return earlier.onRestore(one);
-              }}
-            />
+            <EarlierValues {...earlier} />
           </div>
         </div>
       )}
@@ -77,6 +65,14 @@ function PersonFormView({ row }: { readonly row: Row<'person'> | undefined }) {
   const [problem, setProblem] = useState<string>();
   const [before, setBefore] = useState<PersonForm>();
   const self = row !== undefined && device.identity.value?.person.id === row.id;
+  const followed = useRef(form);
+  // What is untouched follows what was restored or changed elsewhere, or its next saving would undo that.
+  useEffect(() => {
+    if (!row) return;
+    const next = formOf(row);
+    if (!sameJson(next, followed.current) && sameJson(form, followed.current)) setForm(next);
+    followed.current = next;
+  }, [row]);
   const set = (part: Partial<PersonForm>): void => {
     setForm({ ...form, ...part });
     setBefore(undefined);

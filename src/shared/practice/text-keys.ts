@@ -4,6 +4,7 @@ import {
   hasProse,
   inForm,
   sharedOptions,
+  slips,
   type Line,
   type Paper,
   type Scenario,
@@ -92,7 +93,7 @@ const isShared = (option: string): boolean => (sharedOptions as readonly string[
 export function allowedTexts(scenario: Scenario): Set<string> {
   const extra = scenario.steps.flatMap((step) => [
     `${step.id}.show`, `${step.id}.right`, `${step.id}.bank`, `${step.id}.unread`, `${step.id}.hint`, `${step.id}.next`,
-    ...(step.kind === 'type' ? (step.mistakes ?? []).map((mistake) => `${step.id}.${mistake.when}`) : []),
+    ...(step.kind === 'type' ? slips.map((slip) => `${step.id}.${slip}`) : []),
     ...(step.kind === 'type' && step.stop ? [`${step.id}.stop`, `${step.id}.stop.why`] : []),
     ...(step.kind === 'choose' ? step.options.flatMap(({ id }) => [`${step.id}.${id}`, `${step.id}.${id}.why`]) : []),
     ...(step.kind === 'choose' && step.look === 'payee' ? [`${step.id}.answer`] : []),

@@ -1,0 +1,76 @@
+// The paper twin: one card, or the whole pack (`all`), on A4 in large type with a code that leads back. Route /scams/:slug/paper.
+import { useRoute } from 'preact-iso';
+import { useRecords } from '#device/live.ts';
+import { formatDateWithYear } from '#i18n/format.ts';
+import { t } from '#i18n/i18n.ts';
+import { cardText, ScamCardView } from '#practice-world/ScamCardView.tsx';
+import { PageFrame } from '#ui/PageFrame.tsx';
+import { PrintButton } from '#ui/PrintButton.tsx';
+import { QrCode } from '#ui/QrCode.tsx';
+import { NoSuchCard } from './NoSuchCard.tsx';
+import { cardPath, PACK, SCAMS } from './scam-paths.ts';
+import { type CardRow, grouped, useToday } from './scam-queries.ts';
+import './scams.css';
+
+export function ScamPaperScreen() {
+  const slug = useRoute().params['slug'] ?? PACK;
+  const cards = useRecords('scam-card');
+  const today = useToday();
+  const { fresh, known, old } = grouped(cards ?? [], today);
+  // What nobody has checked for long is not handed out in a pack; one card may still be printed, and says so.
+  const chosen =
+    slug === PACK
+      ? [...fresh, ...known]
+      : [...fresh, ...known, ...old].filter((card) => card.slug === slug);
+  const back = slug === PACK ? SCAMS : cardPath(slug);
+  return (
+    <PageFrame title={t('scams:title')} back={back} lead={t('scams:lead')}>
+      {cards === undefined ? (
+        <p class="soft">{t('common:loading')}</p>
+      ) : chosen.length === 0 ? (
+        <NoSuchCard />
+      ) : (
+        <>
+          <div class="row no-print">
+            <PrintButton />
+            <p class="soft">{t('scams:paper.hint')}</p>
+          </div>
+          {chosen.map((card) => (
+            <PaperCard key={card.id} card={card} today={today} />
+          ))}
+          <section class="scam-paper-card stack-tight">
+            <h2>{t('scams:already')}</h2>
+            <p>{t('scams:already.text')}</p>
+          </section>
+          <footer class="scam-paper-foot">
+            <QrCode
+              value={`${location.origin}${back}`}
+              label={`${location.host}${back}`}
+              size={150}
+            />
+            <div class="stack-tight">
+              <p>{t('scams:paper.code')}</p>
+              <p class="small">{t('scams:paper.date', { date: formatDateWithYear(today) })}</p>
+            </div>
+          </footer>
+        </>
+      )}
+    </PageFrame>
+  );
+}
+
+function PaperCard({ card, today }: { readonly card: CardRow; readonly today: string }) {
+  const title = cardText(card, 'title');
+  return (
+    <article class="scam-paper-card stack">
+      <h2 lang={title.lang}>{title.words}</h2>
+      <ScamCardView card={card} today={today} deep />
+      <p class="small soft">
+        {[
+          ...card.sources.map((source) => source.title),
+          t('scams:reviewBy', { date: formatDateWithYear(card.reviewBy) }),
+        ].join(' · ')}
+      </p>
+    </article>
+  );
+}

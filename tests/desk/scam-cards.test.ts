@@ -161,10 +161,10 @@ describe('the form', () => {
 describe('a card on its way', () => {
   const row = (device: Device) => device.db.rows('scam-card').get(ID);
   const draftOf = async (device: Device): Promise<Registers> =>
-    ((await device.db.rows('draft').get(cardDraftId(ID)))?.values ?? {}) as Registers;
+    (await device.db.rows('draft').get(cardDraftId(ID)))?.values ?? {};
   const good = (answer: { readonly ok: boolean }): void =>
     expect(answer).toMatchObject({ ok: true });
-  async function drafted(draft: Record<string, Json | null> = whole as Record<string, Json>) {
+  async function drafted(draft: Record<string, Json | null> = whole) {
     const device = await testDevice({ clock, identity: coordinator });
     good(await keepCardDraft(device, ID, draft));
     return device;

@@ -5,7 +5,6 @@ import { h, type VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Row } from '#device/database.ts';
-import type { MarkedRow } from '#device/row.ts';
 import { seedWithGuest } from '#features/practice/begin.ts';
 import { beginRun, finishRun } from '#features/practice/practice-actions.ts';
 import { grouped } from '#features/scams/scam-queries.ts';
@@ -24,27 +23,26 @@ afterEach(() => setLanguage('lv'));
 const TODAY = '2026-11-23';
 const ID = '0199b4a1-52ac-7a53-9f49-6a2a54b0c3d1';
 const clock = { now: Date.parse(`${TODAY}T10:00:00Z`) };
-const card = (more: Partial<Row<'scam-card'>> = {}): Row<'scam-card'> =>
-  ({
-    id: ID,
-    scope: 'public',
-    slug: 'fine',
-    order: 10,
-    channel: 'message',
-    wants: 'link',
-    surprise: true,
-    reviewBy: '2027-02-01',
-    sources: [{ url: 'https://cert.lv', title: 'CERT.LV', checked: '2026-11-01' }],
-    text: {
-      'lv.title': 'Sods',
-      'lv.happens': 'Pienāk īsziņa.',
-      'lv.do': 'Neatveriet.',
-      'lv.says': 'Maksājiet tūlīt!',
-      'ru.title': 'Штраф',
-    },
-    _stamps: {},
-    ...more,
-  }) as Row<'scam-card'>;
+const card = (more: Partial<Row<'scam-card'>> = {}): Row<'scam-card'> => ({
+  id: ID,
+  scope: 'public',
+  slug: 'fine',
+  order: 10,
+  channel: 'message',
+  wants: 'link',
+  surprise: true,
+  reviewBy: '2027-02-01',
+  sources: [{ url: 'https://cert.lv', title: 'CERT.LV', checked: '2026-11-01' }],
+  text: {
+    'lv.title': 'Sods',
+    'lv.happens': 'Pienāk īsziņa.',
+    'lv.do': 'Neatveriet.',
+    'lv.says': 'Maksājiet tūlīt!',
+    'ru.title': 'Штраф',
+  },
+  _stamps: {},
+  ...more,
+});
 
 describe('the list', () => {
   it('puts what is new first, the newest on top, and what nobody checked for long last', () => {
@@ -103,7 +101,7 @@ describe('a card', () => {
 describe('a surprise', () => {
   async function withCards(...rows: Row<'scam-card'>[]) {
     const device = await testDevice({ clock, identity: ambassador });
-    for (const row of rows) await plantRow(device.db, 'scam-card', row as unknown as MarkedRow);
+    for (const row of rows) await plantRow(device.db, 'scam-card', row);
     return device;
   }
 
@@ -140,11 +138,7 @@ describe('a surprise', () => {
     const row = await device.db.rows('attempt').get(begun.value);
     const finished = await finishRun(device, row!, done);
     if (!finished.ok) throw new Error(finished.error.message);
-    await plantRow(
-      device.db,
-      'scam-card',
-      card({ channel: 'visit', deleted: true }) as unknown as MarkedRow,
-    );
+    await plantRow(device.db, 'scam-card', card({ channel: 'visit', deleted: true }));
 
     const kept = await device.db.rows('attempt').get(finished.value);
     expect(kept).toMatchObject({ scope: SITE, seed, passed: true });

@@ -47,7 +47,7 @@ export function registersOfCard(card: CardValues | null | undefined): Registers 
     wants: wants ?? '',
     surprise: surprise ?? false,
     firstSeen: firstSeen ?? '',
-    sources: (sources ?? []) as unknown as Json,
+    sources: sources ?? [],
     reviewBy: reviewBy ?? '',
     ...Object.fromEntries(Object.entries(text ?? {}).map(([key, words]) => [`text.${key}`, words])),
   };

@@ -174,7 +174,7 @@ const FIRST_LANGUAGE = 'lv';
 /** Said when the card is not on this device any more. */
 const substitutes = {
   'said.text': 'said',
-  'after.title': 'after.title',
+  'after.title': 'harm.title',
   'after.task': 'after.task',
 };
 /** Card text -> scenario text. */
@@ -184,7 +184,7 @@ const ofCard = { says: 'said.text', title: 'after.title', do: 'after.task' };
  * Texts for `scamScenario`, keys `<lang>.<key>`.
  * @param cardText the card's own texts; undefined when it is not here
  * @param lang the language that `shared` speaks
- * @param shared words by the keys of `sharedTexts` and `said`, `after.title`, `after.task`
+ * @param shared words by the keys of `sharedTexts` and `said`, `after.task`
  */
 export function scamTexts(
   guest: ScamGuest,
@@ -215,16 +215,13 @@ const inOneLine = (words: string): string =>
     .join(' ')
     .replaceAll(/[{}]/g, '');
 
-/** What stands in a scammer's words that could be real: practice shows nothing that works (domain 2.3). */
-export type RealThing = 'address' | 'account' | 'card' | 'phone' | 'email' | 'personal-code';
-
 const WEB =
-  /https?:|www\.|[\p{L}\d-]+\.(?!example\b|test\b)[a-z]{2,10}\/|[\p{L}\d-]+\.(?:lv|lt|ee|eu|com|net|org|info|ru|site|online|top|xyz|shop|app)(?![\p{L}\d])/iu;
+  /(?:https?:|www\.)\S*|[\p{L}\d.-]+\.(?!example\b|test\b)[a-z]{2,10}\/\S*|[\p{L}\d.-]+\.(?:lv|lt|ee|eu|com|net|org|info|ru|site|online|top|xyz|shop|app)(?![\p{L}\d])/iu;
 
-export function realThingIn(words: string): RealThing | null {
+/** What in a scammer's words could be real, as it stands there: practice shows nothing that works (domain 2.3). */
+export function realThingIn(words: string): string | null {
   const found = findPrivateData(words).find(({ what }) =>
     ['account', 'card', 'phone', 'email', 'personal-code'].includes(what),
   );
-  if (found) return found.what as RealThing;
-  return WEB.test(words) ? 'address' : null;
+  return found?.found ?? WEB.exec(words)?.[0] ?? null;
 }

@@ -222,6 +222,7 @@ function faultWords(fault: Fault): string {
   const field = 'key' in fault ? fieldName(fault.key, fault.lang) : '';
   return t(`scams:desk.error.${fault.what}`, {
     field,
+    ...('found' in fault ? { found: fault.found } : {}),
     ...('number' in fault ? { number: fault.number } : {}),
     ...('max' in fault ? { now: fault.now, max: fault.max } : {}),
   });

@@ -83,14 +83,14 @@ export function ScamCardsScreen() {
           {t('scams:desk.add')}
         </LinkButton>
         <LinkButton kind="secondary" icon="shield" href="/scams">
-          {t('scams:link')}
+          {t('scams:title')}
         </LinkButton>
       </div>
       {lines === undefined ? (
         <p class="soft">{t('common:loading')}</p>
       ) : (
         <DataTable
-          caption={t('scams:desk.caption')}
+          caption={t('scams:all')}
           rows={lines.toSorted(
             (a, b) =>
               Number(b.past) - Number(a.past) || order.indexOf(a.status) - order.indexOf(b.status),

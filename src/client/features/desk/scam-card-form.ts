@@ -3,7 +3,7 @@
 import { addDays, isDay } from '#core/dates.ts';
 import { type Json, sameJson } from '#core/json.ts';
 import type { ShownCard } from '#practice-world/ScamCardView.tsx';
-import { guestChannels, type RealThing, realThingIn } from '#practice/scam-guest.ts';
+import { guestChannels, realThingIn } from '#practice/scam-guest.ts';
 import type { Values } from '#records/registry.ts';
 
 export const channels = ['call', 'message', 'email', 'page', 'qr', 'visit', 'other'] as const;
@@ -113,9 +113,17 @@ export type Fault =
     }
   | {
       readonly at: string;
-      readonly what: 'lv' | `real.${RealThing}`;
+      readonly what: 'lv';
       readonly key: CardTextKey;
       readonly lang: string;
+    }
+  | {
+      readonly at: string;
+      readonly what: 'real';
+      readonly key: CardTextKey;
+      readonly lang: string;
+      /** As it stands in the words. */
+      readonly found: string;
     }
   | {
       readonly at: string;
@@ -156,7 +164,7 @@ export function faultsOf(now: Registers, languages: readonly string[], today: st
       if (words.length > MOST[key])
         faults.push({ at, what: 'long', key, lang, now: words.length, max: MOST[key] });
       const real = key === 'says' ? realThingIn(words) : null;
-      if (real) faults.push({ at, what: `real.${real}`, key, lang });
+      if (real !== null) faults.push({ at, what: 'real', key, lang, found: real });
     }
   }
   const channel = wordsIn(now, 'channel');

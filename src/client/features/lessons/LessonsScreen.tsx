@@ -65,7 +65,7 @@ export function LessonsScreen() {
           ))}
           <div class="row">
             <LinkButton kind="secondary" icon="shield" href="/scams">
-              {t('scams:link')}
+              {t('scams:title')}
             </LinkButton>
             {mode.value !== 'learner' && (
               <LinkButton kind="secondary" icon="todo" href="/todos">

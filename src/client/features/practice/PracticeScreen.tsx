@@ -21,7 +21,7 @@ export function PracticeScreen() {
     <PageFrame title={t('practice:title')} lead={t('practice:lead')}>
       <div class="row">
         <LinkButton kind="secondary" icon="shield" href="/scams">
-          {t('scams:link')}
+          {t('scams:title')}
         </LinkButton>
       </div>
       {!walkthroughs || !attempts ? (

@@ -162,7 +162,7 @@ export function ScamSources({ card }: { readonly card: ShownCard }) {
           <li key={source.url}>
             <a href={source.url} rel="noreferrer">
               {source.title}
-            </a>{' '}
+            </a>
             <span class="soft">
               {t('scams:checked', { date: formatDateWithYear(source.checked) })}
             </span>

@@ -168,14 +168,7 @@ export function CardEditor({ id, card }: CardEditorProps) {
           <p>{t('scams:past.text', { date: formatDateWithYear(card.reviewBy) })}</p>
         </Notice>
       )}
-      {card && !withdrawn && (
-        <div class="row no-print">
-          <Button icon="check" onPress={() => draft.set(rechecked(now, today))}>
-            {t('scams:desk.recheck')}
-          </Button>
-        </div>
-      )}
-      <div>
+      <div class="row no-print">
         <Button
           icon={preview ? 'up' : 'down'}
           expanded={preview}
@@ -183,6 +176,11 @@ export function CardEditor({ id, card }: CardEditorProps) {
         >
           {t('scams:desk.preview')}
         </Button>
+        {card && !withdrawn && (
+          <Button icon="check" onPress={() => draft.set(rechecked(now, today))}>
+            {t('scams:desk.recheck')}
+          </Button>
+        )}
       </div>
       {preview && <ScamCardPreview id={id} now={now} today={today} />}
       <ScamCardFields

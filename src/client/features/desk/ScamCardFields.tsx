@@ -1,6 +1,6 @@
 // The fields of a scam card: texts in all languages side by side, what kind it is, the surprise, the sources. Part of ScamCardEditScreen.
 import { t } from '#i18n/i18n.ts';
-import { fallbackLanguage, languages } from '#i18n/languages.ts';
+import { languages } from '#i18n/languages.ts';
 import { guestWants } from '#practice/scam-guest.ts';
 import { Button } from '#ui/Button.tsx';
 import { Checkbox } from '#ui/Checkbox.tsx';
@@ -42,6 +42,7 @@ export function ScamCardFields(props: ScamCardFieldsProps) {
     <>
       <section class="edit-step">
         <h2>{t('scams:desk.part.words')}</h2>
+        <p class="soft">{t('scams:desk.languages')}</p>
         <Texts {...props} textKey="title" />
         <Texts {...props} textKey="happens" />
         <Texts {...props} textKey="do" />
@@ -77,19 +78,18 @@ export function ScamCardFields(props: ScamCardFieldsProps) {
           onChange={(on) => set({ surprise: on })}
         />
         {surprise && (
-          <>
-            <ChoiceList
-              id={fieldId('wants')}
-              label={t('scams:desk.field.wants')}
-              compact
-              value={wordsIn(now, 'wants') || null}
-              choices={guestWants.map((value) => ({ value, label: t(`scams:wants.${value}`) }))}
-              error={errorOf(fieldId('wants'))}
-              onChange={(wants) => set({ wants })}
-            />
-          </>
+          <ChoiceList
+            id={fieldId('wants')}
+            label={t('scams:desk.field.wants')}
+            compact
+            value={wordsIn(now, 'wants') || null}
+            choices={guestWants.map((value) => ({ value, label: t(`scams:wants.${value}`) }))}
+            error={errorOf(fieldId('wants'))}
+            onChange={(wants) => set({ wants })}
+          />
         )}
-        <Texts {...props} textKey="says" hint={t('scams:desk.field.says.hint')} />
+        <p class="soft">{t('scams:desk.field.says.hint')}</p>
+        <Texts {...props} textKey="says" />
       </section>
       <section class="edit-step">
         <h2>{t('scams:desk.part.sources')}</h2>
@@ -107,12 +107,9 @@ export function ScamCardFields(props: ScamCardFieldsProps) {
   );
 }
 
-type TextsProps = ScamCardFieldsProps & {
-  readonly textKey: CardTextKey;
-  readonly hint?: string;
-};
+type TextsProps = ScamCardFieldsProps & { readonly textKey: CardTextKey };
 
-function Texts({ now, set, errorOf, textKey, hint }: TextsProps) {
+function Texts({ now, set, errorOf, textKey }: TextsProps) {
   return (
     <div class="edit-languages">
       {languages.map(({ code }) => {
@@ -123,7 +120,6 @@ function Texts({ now, set, errorOf, textKey, hint }: TextsProps) {
             <TextArea
               id={id}
               label={fieldName(textKey, code)}
-              hint={code === fallbackLanguage ? hint : t('scams:desk.optionalLanguage')}
               lang={code}
               rows={textKey === 'title' || textKey === 'says' ? SHORT_ROWS : BODY_ROWS}
               value={wordsIn(now, register)}

@@ -8,6 +8,7 @@ import { checkScenario } from '#practice/check-scenario.ts';
 import { outcomeOf } from '#practice/outcome.ts';
 import { formNames, inForm, modes } from '#practice/scenario.ts';
 import {
+  drawAnyGuest,
   guestChannels,
   guestCode,
   guestName,
@@ -23,7 +24,6 @@ import {
   type Card,
 } from '#practice/scam-guest.ts';
 import {
-  drawGuest,
   guestOf,
   surpriseSeed,
   takesSurprises,
@@ -189,16 +189,21 @@ describe('who comes', () => {
     expect(isPastReview({ reviewBy: TODAY }, TODAY)).toBe(false);
   });
 
-  it('is drawn by the seed among scenarios and cards alike', () => {
-    const own = guestsOfCards([card()], TODAY).map((guest) => ({
-      slug: guestName(guest),
-      scenario: scamScenario(guest),
-    }));
-    const all = [...slugs.map((slug) => ({ slug, scenario: scenarioOf(slug) })), ...own];
-    const drawn = Array.from({ length: 80 }, (_, i) => drawGuest('s2', all, String(i)));
-    expect(drawn).toEqual(Array.from({ length: 80 }, (_, i) => drawGuest('s2', all, String(i))));
-    expect(drawn).toContain(own[0]?.slug);
+  it('is drawn by the seed, a card as often as a scenario, however many cards there are', () => {
+    const all = slugs.map((slug) => ({ slug, scenario: scenarioOf(slug) }));
+    const cards = fc.sample(guests, { seed: 5, numRuns: 30 });
+    const draw = (some: typeof cards, others = all): (string | null)[] =>
+      Array.from({ length: 200 }, (_, i) => drawAnyGuest('s2', others, some, String(i)));
+    const drawn = draw(cards);
+    expect(drawn).toEqual(draw(cards.toReversed()));
+    const count = drawn.filter((name) => guestNamed(name ?? '')).length;
+    expect(count).toBeGreaterThan(70);
+    expect(count).toBeLessThan(130);
     expect(drawn).toContain('s16');
+    expect(new Set(drawn).size).toBeGreaterThan(20);
+    expect(draw([]).filter((name) => guestNamed(name ?? ''))).toEqual([]);
+    expect(new Set(draw(cards.slice(0, 1), []))).toEqual(new Set([guestName(cards[0]!)]));
+    expect(new Set(draw([], []))).toEqual(new Set([null]));
   });
 });
 

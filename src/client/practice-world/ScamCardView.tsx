@@ -67,9 +67,17 @@ export type ScamCardViewProps = {
   readonly lang?: LanguageCode | undefined;
   /** Headings one step deeper, for several cards on a page or inside a form. */
   readonly deep?: boolean | undefined;
+  /** On paper the scammer's words stand in large type instead of the drawn phone, and two cards fit on a sheet. */
+  readonly paper?: boolean | undefined;
 };
 
-export function ScamCardView({ card, today, lang = language.value, deep }: ScamCardViewProps) {
+export function ScamCardView({
+  card,
+  today,
+  lang = language.value,
+  deep,
+  paper,
+}: ScamCardViewProps) {
   const parts = (['happens', 'do'] as const).map((key) => ({ key, ...cardText(card, key, lang) }));
   const [happens, advice] = parts;
   const borrowed = [...parts, cardText(card, 'title', lang)].some(
@@ -98,7 +106,11 @@ export function ScamCardView({ card, today, lang = language.value, deep }: ScamC
       <Part title={t('scams:happens')} deep={deep}>
         <TextBlocks text={happens?.words ?? ''} lang={happens?.lang} />
       </Part>
-      <Example card={card} lang={lang} deep={deep} />
+      {paper ? (
+        <Quote card={card} lang={lang} deep={deep} />
+      ) : (
+        <Example card={card} lang={lang} deep={deep} />
+      )}
       <Part title={t('scams:do')} deep={deep} main>
         <TextBlocks text={advice?.words ?? ''} lang={advice?.lang} />
       </Part>
@@ -148,6 +160,18 @@ function Example({ card, lang, deep }: ExampleProps) {
           <PaperPicture paper={drawn.paper} />
         </figure>
       </WorldContext.Provider>
+    </Part>
+  );
+}
+
+function Quote({ card, lang, deep }: ExampleProps) {
+  const says = cardText(card, 'says', lang);
+  if (says.words === '') return null;
+  return (
+    <Part title={t('scams:example')} deep={deep}>
+      <blockquote class="scam-quote" lang={says.lang}>
+        {says.words}
+      </blockquote>
     </Part>
   );
 }

@@ -5,6 +5,7 @@ import { findPrivateData } from '#core/private-data.ts';
 import { randomFrom } from '#core/random.ts';
 import type { MistakeCode } from './mistakes.ts';
 import type { Scenario, Step } from './scenario.ts';
+import { drawGuest } from './surprise.ts';
 
 export const guestChannels = ['call', 'message'] as const;
 export type GuestChannel = (typeof guestChannels)[number];
@@ -73,6 +74,22 @@ export function guestNamed(name: string): ScamGuest | null {
   const channel = guestChannels.find((word) => word.charAt(0) === first);
   const wants = guestWants.find((word) => word.charAt(0) === second);
   return id !== undefined && channel && wants ? { id, channel, wants } : null;
+}
+
+/**
+ * Who comes into this run, by the seed: as often a scenario as a card, so that many new cards do not crowd out what is honest.
+ * Null when there is nobody.
+ */
+export function drawAnyGuest(
+  host: string,
+  walkthroughs: Parameters<typeof drawGuest>[1],
+  cards: readonly ScamGuest[],
+  seed: string,
+): string | null {
+  const scenario = drawGuest(host, walkthroughs, seed);
+  if (cards.length === 0) return scenario;
+  const card = randomFrom(`${seed}/card`).pick(cards.map(guestName).toSorted());
+  return scenario === null || randomFrom(`${seed}/which`).int(0, 1) === 0 ? card : scenario;
 }
 
 /** A scenario that `withSurprise` can lend. What is right never stands in the same place on all cards. */

@@ -7,9 +7,9 @@ import { useDevice } from '#device/live.ts';
 import { whoLearns } from '#device/who-learns.ts';
 import { readScenario } from '#practice-world/read-scenario.ts';
 import { nextRun } from '#practice/progression.ts';
-import { guestName, guestsOfCards, scamScenario } from '#practice/scam-guest.ts';
+import { drawAnyGuest, guestsOfCards } from '#practice/scam-guest.ts';
 import type { FormName, Mode, Scenario } from '#practice/scenario.ts';
-import { drawGuest, surpriseSeed, takesSurprises } from '#practice/surprise.ts';
+import { surpriseSeed, takesSurprises } from '#practice/surprise.ts';
 import { beginRun, newSeed } from './practice-actions.ts';
 import { runPath, type Origin } from './practice-paths.ts';
 import { runsOf, type AttemptRow } from './practice-queries.ts';
@@ -48,17 +48,15 @@ export async function seedWithGuest(device: Device, host: string, seed: string):
   const cards = await device.db.rows('scam-card').toArray();
   const now = device.now();
   const today = dayOf(now, new Date(now).getTimezoneOffset());
-  const guest = drawGuest(
+  const guest = drawAnyGuest(
     host,
-    [
-      ...rows
-        .filter((row) => !row.deleted)
-        .map(({ slug, scenario }) => ({ slug, scenario: readScenario(scenario) })),
-      ...guestsOfCards(
-        cards.filter((row) => !row.deleted),
-        today,
-      ).map((card) => ({ slug: guestName(card), scenario: scamScenario(card) })),
-    ],
+    rows
+      .filter((row) => !row.deleted)
+      .map(({ slug, scenario }) => ({ slug, scenario: readScenario(scenario) })),
+    guestsOfCards(
+      cards.filter((row) => !row.deleted),
+      today,
+    ),
     seed,
   );
   return guest === null ? seed : surpriseSeed(guest, seed);

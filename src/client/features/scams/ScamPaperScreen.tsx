@@ -23,8 +23,16 @@ export function ScamPaperScreen() {
       ? [...fresh, ...known]
       : [...fresh, ...known, ...old].filter((card) => card.slug === slug);
   const back = slug === PACK ? SCAMS : cardPath(slug);
+  // One card alone is the page: its title is the page's.
+  const [only] = slug === PACK ? [] : chosen;
+  const title = only && cardText(only, 'title');
   return (
-    <PageFrame title={t('scams:title')} back={back} lead={t('scams:lead')}>
+    <PageFrame
+      title={title?.words ?? t('scams:title')}
+      titleLang={title?.lang}
+      back={back}
+      lead={only ? undefined : t('scams:lead')}
+    >
       {cards === undefined ? (
         <p class="soft">{t('common:loading')}</p>
       ) : chosen.length === 0 ? (
@@ -36,12 +44,8 @@ export function ScamPaperScreen() {
             <p class="soft">{t('scams:paper.hint')}</p>
           </div>
           {chosen.map((card) => (
-            <PaperCard key={card.id} card={card} today={today} />
+            <PaperCard key={card.id} card={card} today={today} titled={!only} />
           ))}
-          <section class="scam-paper-card stack-tight">
-            <h2>{t('scams:already')}</h2>
-            <p>{t('scams:already.text')}</p>
-          </section>
           <footer class="scam-paper-foot">
             <QrCode
               value={`${location.origin}${back}`}
@@ -49,6 +53,8 @@ export function ScamPaperScreen() {
               size={150}
             />
             <div class="stack-tight">
+              <h2>{t('scams:already')}</h2>
+              <p>{t('scams:already.text')}</p>
               <p>{t('scams:paper.code')}</p>
               <p class="small">{t('scams:paper.date', { date: formatDateWithYear(today) })}</p>
             </div>
@@ -59,12 +65,18 @@ export function ScamPaperScreen() {
   );
 }
 
-function PaperCard({ card, today }: { readonly card: CardRow; readonly today: string }) {
+type PaperCardProps = {
+  readonly card: CardRow;
+  readonly today: string;
+  readonly titled: boolean;
+};
+
+function PaperCard({ card, today, titled }: PaperCardProps) {
   const title = cardText(card, 'title');
   return (
     <article class="scam-paper-card stack">
-      <h2 lang={title.lang}>{title.words}</h2>
-      <ScamCardView card={card} today={today} deep />
+      {titled && <h2 lang={title.lang}>{title.words}</h2>}
+      <ScamCardView card={card} today={today} deep={titled} paper />
       <p class="small soft">
         {[
           ...card.sources.map((source) => source.title),

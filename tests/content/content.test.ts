@@ -237,7 +237,9 @@ describe('plan', () => {
 
 describe('facts', () => {
   it.each(
-    [...itemsIn('lessons'), ...itemsIn('places')].map((item) => [nameOf(item), item] as const),
+    [...itemsIn('lessons'), ...itemsIn('places'), ...itemsIn('scams')].map(
+      (item) => [nameOf(item), item] as const,
+    ),
   )('%s has a source and a review date within a year of the reading', (_, item) => {
     const sources = (item.structure['sources'] ?? []) as { url: string; checked: string }[];
     const reviewBy = item.structure['reviewBy'] as string;

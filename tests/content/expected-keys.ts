@@ -45,6 +45,11 @@ export function expectedKeys(
       };
     case 'places':
       return { must: ['name'], may: ['note'] };
+    case 'scams':
+      return {
+        must: ['title', 'happens', 'do', ...(structure['surprise'] === true ? ['says'] : [])],
+        may: structure['surprise'] === true ? [] : ['says'],
+      };
     case 'plan': {
       const rows = parts<Row>('rows');
       const ids = [...new Set(rows.map(({ theme }) => theme)), ...rows.map(({ id }) => id)];

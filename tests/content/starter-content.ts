@@ -16,6 +16,7 @@ export const folders: Readonly<Record<string, Kind | undefined>> = {
   todos: 'todo-template',
   surveys: 'survey',
   stories: 'story',
+  scams: 'scam-card',
   places: 'place',
   plan: undefined,
 };

@@ -121,6 +121,7 @@ async function learnerAddresses(): Promise<string[]> {
   const known: Readonly<Record<string, string>> = {
     '/learn/:slug': '/learn/read-a-bill',
     '/practice/:slug': '/practice/s2',
+    '/scams/:slug': '/scams/traffic-fine-message',
     '/todos/:id': `/todos/${String(list?.['id'])}`,
     '/surveys/:slug': '/surveys/stage-profile',
   };

@@ -184,6 +184,7 @@ export async function workAtBusiestPlace(page: Page): Promise<void> {
 const rowsFor: Readonly<Record<string, string>> = {
   '/learn/:slug': 'lesson',
   '/practice/:slug': 'walkthrough',
+  '/scams/:slug': 'scam-card',
   '/sessions/:id': 'session',
   '/learners/:id': 'learner',
   '/todos/:id': 'todo-list',
@@ -191,11 +192,15 @@ const rowsFor: Readonly<Record<string, string>> = {
   '/places/:slug': 'place',
   '/desk/people/:id': 'person',
   '/desk/content/:id': 'lesson',
+  '/desk/scams/:id': 'scam-card',
 };
 /** Addresses of the same screens with another face. */
 const moreFaces: Readonly<Record<string, readonly string[]>> = {
   '/sessions/:id': ['/sessions/new'],
   '/desk/people/:id': ['/desk/people/new'],
+  '/scams/:slug': ['/scams/no-such-card'],
+  '/scams/:slug/paper': ['/scams/all/paper'],
+  '/desk/scams/:id': ['/desk/scams/new'],
   '/learn/:slug': [
     '/learn/read-a-bill?step=s1',
     '/learn/read-a-bill?step=done',

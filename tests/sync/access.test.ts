@@ -42,6 +42,11 @@ const MATRIX: Record<
     read: 'coordinator ambassador mentor resident',
   },
   story: { scopes: 'public', write: 'coordinator', read: 'coordinator ambassador mentor resident' },
+  'scam-card': {
+    scopes: 'public',
+    write: 'coordinator',
+    read: 'coordinator ambassador mentor resident',
+  },
   place: { scopes: 'public', write: 'coordinator', read: 'coordinator ambassador mentor resident' },
   draft: { scopes: 'org', write: 'coordinator ambassador', read: 'coordinator ambassador' },
   learner: {

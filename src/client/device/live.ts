@@ -75,7 +75,15 @@ export function useRecord<K extends Kind>(
 
 /** A piece of content by its short name. */
 export function useBySlug<
-  K extends 'lesson' | 'path' | 'walkthrough' | 'todo-template' | 'survey' | 'story' | 'place',
+  K extends
+    | 'lesson'
+    | 'path'
+    | 'walkthrough'
+    | 'todo-template'
+    | 'survey'
+    | 'story'
+    | 'scam-card'
+    | 'place',
 >(kind: K, slug: string): Row<K> | null | undefined {
   const found = useLive(
     async (db) => {

@@ -26,6 +26,8 @@ const WORDS: Readonly<Record<string, readonly Prefix[]>> = {
   services: [['places', 'service']],
   precision: [['places', 'precision']],
   media: [['places', 'photo']],
+  channel: [['scams', 'channel']],
+  wants: [['scams', 'wants']],
 };
 const known = (field: string, value: string): string | undefined =>
   (WORDS[field] ?? []).map(([namespace, key]) => `${namespace}:${key}.${value}`).find(hasText);

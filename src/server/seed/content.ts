@@ -19,6 +19,7 @@ const FOLDERS: Readonly<Record<string, Kind>> = {
   todos: 'todo-template',
   surveys: 'survey',
   stories: 'story',
+  scams: 'scam-card',
   places: 'place',
 };
 /** Places of these types are places where we work: each gets a site of the same id. */

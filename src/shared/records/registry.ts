@@ -12,6 +12,7 @@ import { person } from './person.ts';
 import { place } from './place.ts';
 import { progress } from './progress.ts';
 import { response } from './response.ts';
+import { scamCard } from './scam-card.ts';
 import { session } from './session.ts';
 import { site } from './site.ts';
 import { story } from './story.ts';
@@ -34,6 +35,7 @@ export const registry = {
   'todo-template': todoTemplate,
   survey,
   story,
+  'scam-card': scamCard,
   place,
   draft,
   learner,

@@ -28,7 +28,7 @@ type Content = keyof typeof CONTENT;
 /** What another tablet may lack; 'all' leaves nothing out. */
 const KINDS = {
   all: undefined,
-  lessons: ['lesson', 'path', 'walkthrough', 'todo-template', 'story'],
+  lessons: ['lesson', 'path', 'walkthrough', 'todo-template', 'story', 'scam-card'],
   places: ['place'],
   surveys: ['survey'],
 } as const satisfies Record<string, readonly Kind[] | undefined>;

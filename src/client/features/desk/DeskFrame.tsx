@@ -6,7 +6,7 @@ import { PageFrame } from '#ui/PageFrame.tsx';
 import { Tabs } from '#ui/Tabs.tsx';
 import './desk.css';
 
-const parts = ['today', 'people', 'devices', 'content', 'settings'] as const;
+const parts = ['today', 'people', 'devices', 'content', 'scams', 'settings'] as const;
 export type DeskPart = (typeof parts)[number];
 const addressOf = (part: DeskPart): string => (part === 'today' ? '/desk' : `/desk/${part}`);
 

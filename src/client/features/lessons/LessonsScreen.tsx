@@ -63,13 +63,16 @@ export function LessonsScreen() {
               </div>
             </section>
           ))}
-          {mode.value !== 'learner' && (
-            <div class="row">
+          <div class="row">
+            <LinkButton kind="secondary" icon="shield" href="/scams">
+              {t('scams:title')}
+            </LinkButton>
+            {mode.value !== 'learner' && (
               <LinkButton kind="secondary" icon="todo" href="/todos">
                 {t('lessons:todos')}
               </LinkButton>
-            </div>
-          )}
+            )}
+          </div>
         </>
       )}
     </PageFrame>

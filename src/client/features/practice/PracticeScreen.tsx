@@ -8,6 +8,7 @@ import type { ScenarioTexts } from '#practice-world/words.ts';
 import { inBeginnersOrder, isPassed, recheckOf, type Run } from '#practice/progression.ts';
 import { CardLink } from '#ui/Card.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
+import { LinkButton } from '#ui/LinkButton.tsx';
 import { PageFrame } from '#ui/PageFrame.tsx';
 import { runsOf, useAttempts } from './practice-queries.ts';
 import { walkthroughPath } from './practice-paths.ts';
@@ -18,6 +19,11 @@ export function PracticeScreen() {
   const attempts = useAttempts();
   return (
     <PageFrame title={t('practice:title')} lead={t('practice:lead')}>
+      <div class="row">
+        <LinkButton kind="secondary" icon="shield" href="/scams">
+          {t('scams:title')}
+        </LinkButton>
+      </div>
       {!walkthroughs || !attempts ? (
         <p class="soft">{t('common:loading')}</p>
       ) : walkthroughs.length === 0 ? (

@@ -1,13 +1,15 @@
 // What the pages of one walkthrough share: its data, and how a run is begun. Called by WalkthroughScreen, StartPage, ResultPage.
 import { useLocation } from 'preact-iso';
+import { dayOf } from '#core/dates.ts';
 import type { Row } from '#device/database.ts';
 import type { Device } from '#device/device.ts';
 import { useDevice } from '#device/live.ts';
 import { whoLearns } from '#device/who-learns.ts';
 import { readScenario } from '#practice-world/read-scenario.ts';
 import { nextRun } from '#practice/progression.ts';
+import { drawAnyGuest, guestsOfCards } from '#practice/scam-guest.ts';
 import type { FormName, Mode, Scenario } from '#practice/scenario.ts';
-import { drawGuest, surpriseSeed, takesSurprises } from '#practice/surprise.ts';
+import { surpriseSeed, takesSurprises } from '#practice/surprise.ts';
 import { beginRun, newSeed } from './practice-actions.ts';
 import { runPath, type Origin } from './practice-paths.ts';
 import { runsOf, type AttemptRow } from './practice-queries.ts';
@@ -40,14 +42,21 @@ export function useBegin({
   };
 }
 
-/** Draws who comes by surprise, from what is on the device now; nobody when nothing can be lent. */
-async function seedWithGuest(device: Device, host: string, seed: string): Promise<string> {
+/** Draws who comes by surprise, a scenario or a scam card, from what is on the device now; nobody when nothing can be lent. */
+export async function seedWithGuest(device: Device, host: string, seed: string): Promise<string> {
   const rows = await device.db.rows('walkthrough').toArray();
-  const guest = drawGuest(
+  const cards = await device.db.rows('scam-card').toArray();
+  const now = device.now();
+  const today = dayOf(now, new Date(now).getTimezoneOffset());
+  const guest = drawAnyGuest(
     host,
     rows
       .filter((row) => !row.deleted)
       .map(({ slug, scenario }) => ({ slug, scenario: readScenario(scenario) })),
+    guestsOfCards(
+      cards.filter((row) => !row.deleted),
+      today,
+    ),
     seed,
   );
   return guest === null ? seed : surpriseSeed(guest, seed);

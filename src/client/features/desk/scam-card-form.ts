@@ -1,0 +1,240 @@
+// A scam card as the desk edits it: registers of the public record with the draft over them, what is wrong before it may be
+// published, and what publishing writes. Pure. Called by ScamCardEditScreen and ScamCardsScreen.
+import { addDays, isDay } from '#core/dates.ts';
+import { type Json, sameJson } from '#core/json.ts';
+import type { ShownCard } from '#practice-world/ScamCardView.tsx';
+import { guestChannels, realThingIn } from '#practice/scam-guest.ts';
+import type { Values } from '#records/registry.ts';
+
+export const channels = ['call', 'message', 'email', 'page', 'qr', 'visit', 'other'] as const;
+export const textKeys = ['title', 'happens', 'do', 'says'] as const;
+export type CardTextKey = (typeof textKeys)[number];
+const MOST: Readonly<Record<CardTextKey, number>> = {
+  title: 100,
+  happens: 1200,
+  do: 1200,
+  says: 500,
+};
+export const MOST_SOURCES = 5;
+/** A warning is looked at again after a quarter, unless the coordinator says otherwise. */
+const REVIEW_DAYS = 92;
+const LONGEST_REVIEW_DAYS = 366;
+
+export type Source = { readonly url: string; readonly title: string; readonly checked: string };
+/** Register name -> value, as a draft keeps it: `channel`, `sources`, `text.lv.title`. Cleared texts and days are ''. */
+export type Registers = Readonly<Record<string, Json>>;
+
+export const noSource: Source = { url: '', title: '', checked: '' };
+
+/** What a card begins with. */
+export const beginnings = (today: string): Registers => ({
+  channel: '',
+  wants: '',
+  surprise: false,
+  firstSeen: '',
+  sources: [noSource],
+  reviewBy: addDays(today, REVIEW_DAYS),
+});
+
+type CardValues = Partial<Values<'scam-card'>>;
+
+/** What stands in the public record, by register; empty for a card that is not published yet. */
+export function registersOfCard(card: CardValues | null | undefined): Registers {
+  if (!card) return {};
+  const { text, channel, wants, surprise, firstSeen, sources, reviewBy } = card;
+  return {
+    channel: channel ?? '',
+    wants: wants ?? '',
+    surprise: surprise ?? false,
+    firstSeen: firstSeen ?? '',
+    sources: sources ?? [],
+    reviewBy: reviewBy ?? '',
+    ...Object.fromEntries(Object.entries(text ?? {}).map(([key, words]) => [`text.${key}`, words])),
+  };
+}
+
+/** Everything as it would be once published. */
+export const cardNow = (
+  card: CardValues | null | undefined,
+  draft: Registers,
+  today: string,
+): Registers => ({ ...beginnings(today), ...registersOfCard(card), ...draft });
+
+export const textRegister = (lang: string, key: CardTextKey): string => `text.${lang}.${key}`;
+export const wordsIn = (now: Registers, register: string): string => {
+  const value = now[register];
+  return typeof value === 'string' ? value : '';
+};
+export const sourcesIn = (now: Registers): readonly Source[] =>
+  (now['sources'] as unknown as Source[] | undefined) ?? [];
+
+/** Without a draft there is nothing to keep of what says what the record says. */
+export const isAsPublished = (
+  card: CardValues | null | undefined,
+  register: string,
+  value: Json,
+): boolean => sameJson(registersOfCard(card)[register] ?? '', value);
+
+/** The card as people would see it. */
+export const shownCard = (id: string, now: Registers): ShownCard => ({
+  id,
+  channel: wordsIn(now, 'channel') || 'other',
+  wants: wordsIn(now, 'wants') || null,
+  surprise: now['surprise'] === true,
+  firstSeen: isDay(wordsIn(now, 'firstSeen')) ? wordsIn(now, 'firstSeen') : null,
+  reviewBy: wordsIn(now, 'reviewBy'),
+  sources: sourcesIn(now),
+  text: Object.fromEntries(
+    Object.keys(now).flatMap((register) =>
+      register.startsWith('text.')
+        ? [[register.slice('text.'.length), wordsIn(now, register)]]
+        : [],
+    ),
+  ),
+});
+
+/** Somebody looked today, and it still goes round so. */
+export const rechecked = (now: Registers, today: string): Registers => ({
+  sources: sourcesIn(now).map((one) => ({ ...one, checked: today })),
+  reviewBy: addDays(today, REVIEW_DAYS),
+});
+
+export type Fault =
+  | {
+      readonly at: string;
+      readonly what:
+        | 'channel'
+        | 'surprise'
+        | 'wants'
+        | 'link'
+        | 'source'
+        | 'reviewBy'
+        | 'firstSeen';
+    }
+  | {
+      readonly at: string;
+      readonly what: 'lv';
+      readonly key: CardTextKey;
+      readonly lang: string;
+    }
+  | {
+      readonly at: string;
+      readonly what: 'real';
+      readonly key: CardTextKey;
+      readonly lang: string;
+      /** As it stands in the words. */
+      readonly found: string;
+    }
+  | {
+      readonly at: string;
+      readonly what: 'long';
+      readonly key: CardTextKey;
+      readonly lang: string;
+      readonly now: number;
+      readonly max: number;
+    }
+  | {
+      readonly at: string;
+      readonly what: 'url' | 'sourceTitle' | 'checked';
+      readonly number: number;
+    };
+
+/** The field's id on the screen, so that an error leads to it. */
+export const fieldId = (name: string): string => `card-${name.replaceAll('.', '-')}`;
+
+const WEB_PAGE = /^https:\/\/[^\s/.]+(?:\.[^\s/.]+)+(?:\/\S*)?$/u;
+
+/** What has to be mended before the card may go to all tablets, in the order of the screen. */
+export function faultsOf(now: Registers, languages: readonly string[], today: string): Fault[] {
+  const faults: Fault[] = [];
+  const surprise = now['surprise'] === true;
+  const needed: readonly CardTextKey[] = [
+    'title',
+    'happens',
+    'do',
+    ...(surprise ? (['says'] as const) : []),
+  ];
+  for (const key of textKeys) {
+    for (const lang of languages) {
+      const register = textRegister(lang, key);
+      const at = fieldId(register);
+      const words = wordsIn(now, register);
+      if (lang === languages[0] && needed.includes(key) && words.trim() === '')
+        faults.push({ at, what: 'lv', key, lang });
+      if (words.length > MOST[key])
+        faults.push({ at, what: 'long', key, lang, now: words.length, max: MOST[key] });
+      const real = key === 'says' ? realThingIn(words) : null;
+      if (real !== null) faults.push({ at, what: 'real', key, lang, found: real });
+    }
+  }
+  const channel = wordsIn(now, 'channel');
+  const wants = wordsIn(now, 'wants');
+  if (channel === '') faults.push({ at: fieldId('channel'), what: 'channel' });
+  if (wordsIn(now, 'firstSeen') > today)
+    faults.push({ at: fieldId('firstSeen'), what: 'firstSeen' });
+  if (surprise && channel !== '' && !(guestChannels as readonly string[]).includes(channel))
+    faults.push({ at: fieldId('surprise'), what: 'surprise' });
+  if (surprise && wants === '') faults.push({ at: fieldId('wants'), what: 'wants' });
+  if (surprise && channel === 'call' && wants === 'link')
+    faults.push({ at: fieldId('wants'), what: 'link' });
+  const sources = sourcesIn(now);
+  if (sources.length === 0) faults.push({ at: fieldId('add-source'), what: 'source' });
+  for (const [i, { url, title, checked }] of sources.entries()) {
+    const number = i + 1;
+    if (!WEB_PAGE.test(url.trim()))
+      faults.push({ at: fieldId(`sources.${i}.url`), what: 'url', number });
+    if (title.trim() === '')
+      faults.push({ at: fieldId(`sources.${i}.title`), what: 'sourceTitle', number });
+    if (!isDay(checked) || checked > today)
+      faults.push({ at: fieldId(`sources.${i}.checked`), what: 'checked', number });
+  }
+  const reviewBy = wordsIn(now, 'reviewBy');
+  if (!isDay(reviewBy) || reviewBy <= today || reviewBy > addDays(today, LONGEST_REVIEW_DAYS))
+    faults.push({ at: fieldId('reviewBy'), what: 'reviewBy' });
+  return faults;
+}
+
+/** A register's value as the record keeps it: what is empty is cleared, so that Latvian, or nothing, stands in for it. */
+const kept = (register: string, value: Json): Json => {
+  if (register === 'sources')
+    return (value as unknown as Source[]).map(({ url, title, checked }) => ({
+      url: url.trim(),
+      title: title.trim(),
+      checked,
+    }));
+  return typeof value === 'string' ? (value.trim() === '' ? null : value.trim()) : value;
+};
+
+/** Registers as a change of the record. */
+export function patchOf(registers: Registers): Record<string, Json> {
+  const patch: Record<string, Json> = {};
+  const text: Record<string, Json> = {};
+  for (const [register, value] of Object.entries(registers)) {
+    if (register.startsWith('text.')) text[register.slice('text.'.length)] = kept(register, value);
+    else patch[register] = kept(register, value);
+  }
+  return Object.keys(text).length === 0 ? patch : { ...patch, text };
+}
+
+/** A whole new record. The short name says when the card was made; people see it in the address and on paper. */
+export function newCard(id: string, draft: Registers, today: string): Values<'scam-card'> {
+  const { text, ...fields } = patchOf(cardNow(undefined, draft, today));
+  const present = (values: unknown): Record<string, Json> =>
+    Object.fromEntries(
+      Object.entries((values ?? {}) as Record<string, Json>).filter(([, value]) => value !== null),
+    );
+  return {
+    slug: `${today.slice(0, 7)}-${id.slice(-6)}`,
+    order: 0,
+    ...present(fields),
+    text: present(text),
+  } as unknown as Values<'scam-card'>;
+}
+
+/** What the drafted registers are before publishing: the way back. */
+export const beforePublishing = (card: CardValues, draft: Registers): Registers => {
+  const published = registersOfCard(card);
+  return Object.fromEntries(
+    Object.keys(draft).map((register) => [register, published[register] ?? '']),
+  );
+};

@@ -1,6 +1,7 @@
 // The simulated line: every request waits here until the run decides what becomes of it, so that requests and answers
 // are cut, doubled, delayed and overtake each other, and only one thing in the world moves at a time. Called by run.ts.
-// A tablet asks for the next page while it stores the last one: it counts as moving until that is stored, too.
+// A tablet asks for the next page while it stores the last one: it counts as moving until that is stored, too. Several
+// requests of one round may be under way; any of them may be the next to arrive.
 import { disksAtRest } from './storage.ts';
 
 /** What may become of a request on its way up, and of the answer on its way down. */
@@ -26,6 +27,9 @@ const NOBODY = {
   resolve: (): void => {},
   reject: (): void => {},
 };
+
+/** Reading an answer takes a few turns in which no disk moves. */
+const IDLE_TURNS = 30;
 
 const cut = (): Error => new TypeError('network');
 
@@ -64,14 +68,19 @@ export class Network {
     };
   }
 
-  /** Starts or resumes something and waits until it has ended or waits for the line again. */
+  /**
+   * Starts or resumes something and waits until it has ended or waits for the line again: for a new request, or, when nothing
+   * moves any more, for one that it has sent before.
+   */
   async move(thread: { done: Promise<unknown> }, go: () => void): Promise<void> {
     this.#thread = thread;
     const parked = new Promise<void>((resolve) => {
       this.#parked = resolve;
     });
     go();
-    await Promise.race([parked, thread.done.catch(() => undefined)]);
+    const ways = [parked, thread.done.catch(() => undefined)];
+    if (this.flights.some((flight) => flight.thread === thread)) ways.push(disksAtRest(IDLE_TURNS));
+    await Promise.race(ways);
     this.#parked = undefined;
     await disksAtRest();
   }

@@ -51,9 +51,9 @@ Object.defineProperty(IDBDatabase.prototype, 'transaction', {
   },
 });
 
-/** Resolves when no tablet reads or writes: nothing more happens until the line moves again. */
-export async function disksAtRest(): Promise<void> {
-  for (let calm = 0; calm < 3;) {
+/** Resolves when no tablet reads or writes, for so many turns: nothing more happens until the line moves again. */
+export async function disksAtRest(turns = 3): Promise<void> {
+  for (let calm = 0; calm < turns;) {
     await new Promise((resolve) => setImmediate(resolve));
     calm = underWay === 0 ? calm + 1 : 0;
   }

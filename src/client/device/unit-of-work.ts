@@ -243,7 +243,7 @@ export class UnitOfWork {
     // One by one: packing takes time, and between two the browser gets a turn.
     for (const { state, entries } of batches) {
       const n = await this.#db.outbox.add({ state, rev: 0, ...packed(entries) });
-      for (const { kind, id } of entries) this.#places.set(nameOf(kind, id), n!);
+      for (const { kind, id } of entries) this.#places.set(nameOf(kind, id), n);
     }
   }
 

@@ -121,7 +121,8 @@ describe('real data in practice fields', () => {
       if (now.kind !== 'type' || (now.check !== 'pin' && now.check !== 'digits')) continue;
       const typed = act(act(there, { do: 'type', text: '90817' }, 1), { do: 'next' }, 2);
       expect(JSON.stringify(typed.log)).not.toContain('90817');
-      expect(typed.at).toBe(step);
+      // A third wrong PIN locks the key, as a real one does.
+      if (!now.locks) expect(typed.at).toBe(step);
     }
   });
 

@@ -14,7 +14,7 @@ import { confirmedLanes, entryOf, marksOf, weightOf } from './rows.ts';
 const BATCH_RECORDS = 100;
 const BATCH_CHARS = 128 * 1024;
 /** Records worked on at once; between two portions the browser may draw and listen, on an old tablet, too. */
-export const PORTION = 50;
+export const PORTION = 100;
 
 type Open = {
   readonly state: Batch['state'];

@@ -7,8 +7,8 @@ import type { WireRecord } from '#sync/wire.ts';
 import type { Accepted } from './accept.ts';
 import type { Pulls, Reading, ScopePull, ScopeState, StoredRecord } from './store.ts';
 
-/** So much JSON at most in one page, unless a single record is larger: an old tablet reads it in less than 50 ms. */
-export const PAGE_BYTES = 768 * 1024;
+/** So much JSON at most in one page, unless a single record is larger. */
+export const PAGE_BYTES = 2 * 1024 * 1024;
 const NEVER_WRITTEN: ScopeState = { seq: 0, purgedSeq: 0 };
 const NO_DIGEST = '0'.repeat(32);
 

@@ -3,6 +3,7 @@
 import { useMemo } from 'preact/hooks';
 import { useBySlug } from '#device/live.ts';
 import { readScenario } from '#practice-world/read-scenario.ts';
+import { withPrintedBill } from '#practice/printed-bill.ts';
 import { guestOf, withGuestTexts, withSurprise } from '#practice/surprise.ts';
 import type { WalkthroughProps } from './begin.ts';
 import type { AttemptRow } from './practice-queries.ts';
@@ -14,7 +15,7 @@ export function usePlayed({ walkthrough, scenario }: Played, row: AttemptRow): P
   const slug = row.mode === 'surprise' ? guestOf(row.seed) : null;
   const guest = useBySlug('walkthrough', slug ?? '');
   return useMemo(() => {
-    if (slug === null) return { walkthrough, scenario };
+    if (slug === null) return { walkthrough, scenario: withPrintedBill(scenario, row.seed) };
     if (guest === undefined) return undefined;
     const guestScenario = guest ? readScenario(guest.scenario) : null;
     if (!guest || !guestScenario) return { walkthrough, scenario };

@@ -2,6 +2,7 @@
 // Called by FilledPayment.
 import { t } from '#i18n/i18n.ts';
 import { AccountGroups } from '#practice-world/AccountGroups.tsx';
+import { TrainingStamp } from '#practice-world/Training.tsx';
 import type { Payment } from '#practice/epc.ts';
 import type { BillFacts, ComparedField, PrintedBill } from '#practice/printed-bill.ts';
 import { modes } from '#practice/scenario.ts';
@@ -33,6 +34,9 @@ export function ComparedResult(props: ComparedResultProps) {
   const title = t(titleOf(props, again.length > 0));
   return (
     <PageFrame title={title} onBack={onBack}>
+      <p class="bills-stamp">
+        <TrainingStamp />
+      </p>
       {again.length > 0 && facts ? (
         <>
           {again.map((field) => (
@@ -63,7 +67,7 @@ export function ComparedResult(props: ComparedResultProps) {
         </Notice>
       )}
       {bill ? <Start bill={bill} /> : null}
-      <div class="row">
+      <div class="row bills-ways">
         {!bill && (
           <LinkButton href={PRACTICE} icon="practice">
             {t('bills:all')}
@@ -99,7 +103,7 @@ function Start({ bill }: { readonly bill: PrintedBill }) {
     <section class="stack-tight" aria-labelledby="bill-start">
       <h2 id="bill-start">{t('bills:start')}</h2>
       <p>{t('bills:start.how')}</p>
-      <div class="row">
+      <div class="row bills-ways">
         {offered.map((mode) => (
           <LinkButton
             key={mode}

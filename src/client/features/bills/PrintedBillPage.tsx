@@ -40,7 +40,7 @@ function House({ drawn }: Part) {
         <Company drawn={drawn} />
         <h2>{t('bills:bill.title')}</h2>
       </header>
-      <Facts drawn={drawn} ids={['payer', 'payer-code', 'bill-number', 'period']} />
+      <Facts drawn={drawn} ids={['payer', 'payer-code', 'bill-number', 'period', 'paid']} />
       <Services drawn={drawn} />
       <section class="printed-slip">
         <h3>{t('bills:bill.slip')}</h3>
@@ -61,7 +61,7 @@ function Utility({ drawn }: Part) {
         <Company drawn={drawn} />
       </header>
       <div class="printed-top">
-        <Facts drawn={drawn} ids={['payer', 'payer-code', 'bill-number', 'period']} />
+        <Facts drawn={drawn} ids={['payer', 'payer-code', 'bill-number', 'period', 'paid']} />
         <Facts drawn={drawn} ids={['total', 'due']} class="printed-box" />
       </div>
       <table class="printed-meter">
@@ -103,7 +103,7 @@ function Telecom({ drawn }: Part) {
         <Facts drawn={drawn} ids={['total', 'due', 'account', 'payee', 'payer-code']} />
         <Code drawn={drawn} />
       </div>
-      <Facts drawn={drawn} ids={['bill-number', 'period']} class="printed-small" />
+      <Facts drawn={drawn} ids={['bill-number', 'period', 'paid']} class="printed-small" />
       <Services drawn={drawn} />
     </>
   );
@@ -132,23 +132,28 @@ type FactsProps = Part & { readonly ids: readonly string[]; readonly class?: str
 /** Lines of the bill by their ids; what this exercise's bill does not have is left out. */
 function Facts({ drawn, ids, class: look = '' }: FactsProps) {
   const { bill, facts, words } = drawn;
-  const own: Readonly<Record<string, readonly [string, ComponentChildren]>> = {
-    payer: [t('bills:bill.payer'), facts.payer],
-    payee: [words.label('payee'), facts.payee],
-    account: [words.label('account'), <AccountGroups account={facts.account} />],
-    total: [t(`bills:label.${bill.kind}.total`), <strong>{formatMoney(facts.cents)}</strong>],
-    due: [t(`bills:label.${bill.kind}.due`), <strong>{formatDateWithYear(facts.due)}</strong>],
+  const labels: Readonly<Record<string, string>> = {
+    payer: t('bills:bill.payer'),
+    total: t(`bills:label.${bill.kind}.total`),
+    due: t(`bills:label.${bill.kind}.due`),
+  };
+  const own: Readonly<Record<string, ComponentChildren>> = {
+    payer: facts.payer,
+    payee: facts.payee,
+    account: <AccountGroups account={facts.account} />,
+    total: <strong>{formatMoney(facts.cents)}</strong>,
+    due: <strong>{formatDateWithYear(facts.due)}</strong>,
   };
   return (
     <dl class={`printed-facts ${look}`}>
       {ids.map((id) => {
         const value = facts.values[id];
-        const shown = own[id] ?? (value && [words.label(id), words.value(value)]);
+        const shown = own[id] ?? (value && words.value(value));
         return (
           shown && (
             <div key={id} class={`printed-fact-${id}`}>
-              <dt>{shown[0]}</dt>
-              <dd>{shown[1]}</dd>
+              <dt>{labels[id] ?? words.label(id)}</dt>
+              <dd>{shown}</dd>
             </div>
           )
         );
@@ -157,13 +162,13 @@ function Facts({ drawn, ids, class: look = '' }: FactsProps) {
   );
 }
 
-/** Shown elsewhere on the page, or not meant for rows. */
-const NOT_ROWS = new Set(['payee', 'account', 'due', 'qr', 'payer-code', 'bill-number', 'period']);
+/** Sums with a place of their own: no part of what is added up. */
+const NOT_ROWS = new Set(['total', 'paid']);
 
 /** What the money is for: three rows, then the sums that the exercise knows, in its own order. */
 function Services({ drawn: { bill, facts, words } }: Part) {
   const sums = Object.entries(facts.values).filter(
-    ([id, { kind }]) => kind === 'money' && !NOT_ROWS.has(id) && id !== 'total',
+    ([id, { kind }]) => kind === 'money' && !NOT_ROWS.has(id),
   );
   return (
     <table class="printed-services">
@@ -174,10 +179,10 @@ function Services({ drawn: { bill, facts, words } }: Part) {
         </tr>
       </thead>
       <tbody>
-        {facts.parts.map((cents, i) => (
-          <tr key={cents}>
-            <td>{t(`bills:row.${bill.kind}.${i + 1}`)}</td>
-            <td>{formatMoney(cents)}</td>
+        {([1, 2, 3] as const).map((row) => (
+          <tr key={row}>
+            <td>{t(`bills:row.${bill.kind}.${row}`)}</td>
+            <td>{formatMoney(facts.parts[row - 1] ?? 0)}</td>
           </tr>
         ))}
         {sums.map(([id, value]) => (

@@ -2,6 +2,7 @@
 // The text of a code lives only inside `readScanned`: of a real bill nothing but the word "real" ever reaches state or screen.
 import { useRef, useState } from 'preact/hooks';
 import { t } from '#i18n/i18n.ts';
+import { TrainingStamp } from '#practice-world/Training.tsx';
 import { readScanned, type Scanned } from '#practice/scanned.ts';
 import { codeReader, readsCodes } from '#qr/barcodes.ts';
 import { useCamera } from '#qr/use-camera.ts';
@@ -52,8 +53,11 @@ export function ScanScreen() {
     return <FilledPayment payment={scanned.payment} onAgain={again} />;
   return (
     <PageFrame title={t('bills:scan.title')} back={PRACTICE} lead={t('bills:scan.lead')}>
+      <p class="bills-stamp">
+        <TrainingStamp />
+      </p>
       {scanned && <Answer scanned={scanned} />}
-      <div class="row">
+      <div class="row bills-ways">
         {readsCodes() && (
           <Button
             kind={camera ? 'secondary' : 'primary'}

@@ -3,7 +3,6 @@ import { billNumber, type PrintedBill } from '#practice/printed-bill.ts';
 import type { Mode } from '#practice/scenario.ts';
 
 export const PRACTICE = '/practice';
-export const SCAN = '/practice/scan';
 
 /** Begins the walkthrough at once with the bill that lies on the table. */
 export const playPath = (bill: PrintedBill, mode: Mode): string =>

@@ -12,7 +12,7 @@
 
 const shared = ['zod/mini'];
 const server = ['server/store', 'server/auth', 'server/seed', 'server/routes'];
-const client = ['ui', 'i18n', 'device', 'practice-world', 'features'];
+const client = ['ui', 'i18n', 'device', 'practice-world', 'qr', 'features'];
 
 /** @type {readonly Room[]} */
 export const rooms = [
@@ -32,12 +32,23 @@ export const rooms = [
     folder: 'src/client/practice-world',
     imports: ['practice', 'ui', 'i18n', 'core'],
   },
+  { name: 'qr', folder: 'src/client/qr', imports: ['core'] },
   { name: 'device', folder: 'src/client/device', imports: ['sync', 'records', 'core'] },
   {
     name: 'features',
     folder: 'src/client/features',
     apart: true,
-    imports: ['device', 'ui', 'practice-world', 'i18n', 'forms', 'practice', 'records', 'core'],
+    imports: [
+      'device',
+      'ui',
+      'practice-world',
+      'qr',
+      'i18n',
+      'forms',
+      'practice',
+      'records',
+      'core',
+    ],
   },
   // The composition root: the only place that touches everything on the device.
   { name: 'app', folder: 'src/client/app', imports: [...client, 'sync', 'records', 'core'] },

@@ -51,6 +51,21 @@ export const routes: readonly RouteEntry[] = [
     load: async () => (await import('#features/practice/PracticeScreen.tsx')).PracticeScreen,
   },
   {
+    path: '/practice/bills',
+    place: 'practice',
+    title: 'bills:print.title',
+    audience: 'anyone',
+    load: async () => (await import('#features/bills/BillsScreen.tsx')).BillsScreen,
+  },
+  {
+    path: '/practice/scan',
+    place: 'practice',
+    title: 'bills:scan.title',
+    audience: 'anyone',
+    learner: true,
+    load: async () => (await import('#features/bills/ScanScreen.tsx')).ScanScreen,
+  },
+  {
     path: '/practice/:slug',
     place: 'practice',
     title: 'common:nav.practice',

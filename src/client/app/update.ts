@@ -3,7 +3,7 @@
 // Its modern modules: the ready-made file is for browsers that this app can't run on, and weighs half as much again.
 import { Workbox } from 'workbox-window/Workbox.js';
 
-import { scriptAddress } from '#device/script-address.ts';
+import { scriptAddress } from '#core/script-address.ts';
 
 import { isOutdated, updateWaits } from './update-state.ts';
 

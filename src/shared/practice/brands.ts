@@ -18,7 +18,7 @@ export interface Brand {
   /** Which of the drawn signs and colour sets stands for it. */
   readonly sign:
     | 'birch' | 'key' | 'drop' | 'stove' | 'broom' | 'ripple' | 'wire' | 'house' | 'shelf' | 'window' | 'swallow' | 'road'
-    | 'chest' | 'basket' | 'hand' | 'book'; // prettier-ignore
+    | 'chest' | 'basket' | 'hand' | 'book' | 'bell'; // prettier-ignore
   /** Its name as a bank knows it, when another than on its bills. */
   readonly registered?: string;
 }
@@ -62,6 +62,13 @@ export const brands: readonly Brand[] = [
     kind: 'issuer',
     sign: 'house',
     registered: 'Biedrība Namiņa saimnieks',
+  },
+  {
+    id: 'plavas-zvans',
+    name: 'Pļavas zvans',
+    kind: 'issuer',
+    sign: 'bell',
+    registered: 'SIA Pļavas zvans',
   },
   { id: 'rekinu-plaukts', name: 'Rēķinu plaukts', kind: 'platform', sign: 'shelf' },
   { id: 'pakalpojumu-logs', name: 'Pakalpojumu logs', kind: 'portal', sign: 'window' },

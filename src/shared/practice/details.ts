@@ -2,9 +2,9 @@
 // and every attempt can be replayed. Called by attempt.ts; pure.
 import { addDays } from '#core/dates.ts';
 import { makePracticeAccount, withCheckDigits } from '#core/iban.ts';
-import { plainMoney } from '#core/money.ts';
 import { randomFrom, type Random } from '#core/random.ts';
 import { brandOf, type Brand } from './brands.ts';
+import { paymentCode } from './epc.ts';
 import { makePerson, withSecondName } from './people.ts';
 import type { Detail, FormName, Scenario } from './scenario.ts';
 
@@ -145,35 +145,14 @@ function makeDetail(
     case 'qr':
       return {
         kind: 'qr',
-        code: paymentCode(
-          plainValue(other(recipe.payee)),
-          accountOf(other(recipe.account)),
-          centsOf(other(recipe.amount)),
-          recipe.purpose === undefined ? '' : plainValue(other(recipe.purpose)),
-        ),
+        code: paymentCode({
+          payee: plainValue(other(recipe.payee)),
+          account: accountOf(other(recipe.account)),
+          cents: centsOf(other(recipe.amount)),
+          purpose: recipe.purpose === undefined ? '' : plainValue(other(recipe.purpose)),
+        }),
       };
   }
-}
-
-/**
- * Text of a payment code, EPC069-12 version 002 (no BIC), UTF-8, free text as purpose. The account is a practice one, so a
- * real bank that reads the code refuses it.
- */
-function paymentCode(payee: string, account: string, cents: number, purpose: string): string {
-  const euros = plainMoney(cents).replaceAll(/\s/g, '').replace(',', '.');
-  return [
-    'BCD',
-    '002',
-    '1',
-    'SCT',
-    '',
-    payee.slice(0, 70),
-    account,
-    `EUR${euros}`,
-    '',
-    '',
-    purpose,
-  ].join('\n');
 }
 
 /** Same bank, same last 4 digits; what is between them differs, and the check digits fit. */

@@ -7,6 +7,8 @@ import { LocationProvider, Route, Router, useRoute } from 'preact-iso';
 import { openDevice } from '#device/device.ts';
 import { DeviceContext, useBySlug } from '#device/live.ts';
 import { writeMeta } from '#device/meta.ts';
+import { BillsScreen } from '#features/bills/BillsScreen.tsx';
+import { ScanScreen } from '#features/bills/ScanScreen.tsx';
 import { PracticeScreen } from '#features/practice/PracticeScreen.tsx';
 import { WalkthroughScreen } from '#features/practice/WalkthroughScreen.tsx';
 import { initI18n } from '#i18n/i18n.ts';
@@ -160,6 +162,8 @@ if (root) {
         <main>
           <Router>
             <Route path="/practice" component={PracticeScreen} />
+            <Route path="/practice/bills" component={BillsScreen} />
+            <Route path="/practice/scan" component={ScanScreen} />
             <Route path="/practice/:slug" component={WalkthroughScreen} />
             <Route path="/pictures/:slug" component={Pictures} />
             <Route path="/stages/:slug" component={Stages} />

@@ -1,6 +1,6 @@
 // Packs large texts in a worker: a page of a thousand records takes an old tablet longer than a finger should wait.
 // Given to the device by main.tsx; without it (tests, Node) the device packs where it is.
-import { scriptAddress } from '../script-address.ts';
+import { scriptAddress } from '#core/script-address.ts';
 import { gzip } from './gzip.ts';
 // oxlint-disable-next-line import/default -- vite makes the address of what it built
 import workerUrl from './gzip-worker.ts?worker&url';

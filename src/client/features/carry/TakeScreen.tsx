@@ -10,13 +10,13 @@ import {
 import { useDevice } from '#device/live.ts';
 import { formatBytes } from '#i18n/format.ts';
 import { t } from '#i18n/i18n.ts';
+import { readsCodes } from '#qr/barcodes.ts';
 import { Button } from '#ui/Button.tsx';
 import { ErrorSummary, type FormError } from '#ui/ErrorSummary.tsx';
 import { FileButton } from '#ui/FileButton.tsx';
 import { Notice } from '#ui/Notice.tsx';
 import { PageFrame } from '#ui/PageFrame.tsx';
 import { TextField } from '#ui/TextField.tsx';
-import { readsCodes } from './barcodes.ts';
 import { CodeReader } from './CodeReader.tsx';
 import { TakenResult } from './TakenResult.tsx';
 import './carry.css';

@@ -1,10 +1,17 @@
 // The frame of the coordinator's pages: one title, the parts as links with addresses of their own.
 import type { ComponentChildren } from 'preact';
+import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { t } from '#i18n/i18n.ts';
 import { PageFrame } from '#ui/PageFrame.tsx';
 import { Tabs } from '#ui/Tabs.tsx';
 import './desk.css';
+
+/** The desk is not part of the app's first download (vite.config.ts): whoever has opened one part of it gets the others, so that all open offline. */
+const screens = import.meta.glob('./*Screen.tsx');
+const fetchOthers = (): void => {
+  for (const fetchOne of Object.values(screens)) void fetchOne().catch(() => undefined);
+};
 
 const parts = ['today', 'people', 'devices', 'content', 'scams', 'settings'] as const;
 export type DeskPart = (typeof parts)[number];
@@ -19,6 +26,7 @@ export type DeskFrameProps = {
 
 export function DeskFrame({ title, back, lead, children }: DeskFrameProps) {
   const { path } = useLocation();
+  useEffect(fetchOthers, []);
   return (
     <PageFrame wide title={title} back={back} lead={lead}>
       <Tabs

@@ -6,12 +6,13 @@ import { t } from '#i18n/i18n.ts';
 import { readScenario } from '#practice-world/read-scenario.ts';
 import type { ScenarioTexts } from '#practice-world/words.ts';
 import { inBeginnersOrder, isPassed, recheckOf, type Run } from '#practice/progression.ts';
+import { mode } from '#ui/appearance.ts';
 import { CardLink } from '#ui/Card.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { LinkButton } from '#ui/LinkButton.tsx';
 import { PageFrame } from '#ui/PageFrame.tsx';
 import { runsOf, useAttempts } from './practice-queries.ts';
-import { walkthroughPath } from './practice-paths.ts';
+import { PRACTICE, walkthroughPath } from './practice-paths.ts';
 import './practice.css';
 
 export function PracticeScreen() {
@@ -39,6 +40,16 @@ export function PracticeScreen() {
           ))}
         </ol>
       )}
+      <div class="row">
+        <LinkButton href={`${PRACTICE}/scan`} icon="code">
+          {t('bills:scan.title')}
+        </LinkButton>
+        {mode.value === 'helper' && (
+          <LinkButton href={`${PRACTICE}/bills`} icon="print">
+            {t('bills:print.title')}
+          </LinkButton>
+        )}
+      </div>
     </PageFrame>
   );
 }

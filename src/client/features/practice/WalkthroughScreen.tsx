@@ -1,10 +1,11 @@
-// One walkthrough. Route /practice/:slug: choose how; ?mode=: begin at once (a lesson's do-it-now step); ?run=: play it.
+// One walkthrough. Route /practice/:slug: choose how; ?mode=: begin at once (a lesson's do-it-now step, a printed bill); ?run=: play it.
 import type { ComponentChildren } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import { useLocation, useRoute } from 'preact-iso';
 import { useBySlug } from '#device/live.ts';
 import { t } from '#i18n/i18n.ts';
 import { readScenario } from '#practice-world/read-scenario.ts';
+import { readBillNumber, type PrintedBill } from '#practice/printed-bill.ts';
 import { modes, type Mode } from '#practice/scenario.ts';
 import { LinkButton } from '#ui/LinkButton.tsx';
 import { Notice } from '#ui/Notice.tsx';
@@ -49,7 +50,8 @@ export function WalkthroughScreen() {
   const run = query['run'];
   if (run !== undefined) return <RunScreen key={run} {...shared} run={run} />;
   const mode = modes.find((one) => one === query['mode']);
-  return mode ? <BeginNow {...shared} mode={mode} /> : <StartPage {...shared} />;
+  const bill = readBillNumber(query['bill'] ?? '') ?? undefined;
+  return mode ? <BeginNow {...shared} mode={mode} bill={bill} /> : <StartPage {...shared} />;
 }
 
 function Plain({ children }: { readonly children: ComponentChildren }) {
@@ -60,11 +62,17 @@ function Plain({ children }: { readonly children: ComponentChildren }) {
   );
 }
 
-function BeginNow(props: WalkthroughProps & { readonly mode: Mode }) {
+type BeginNowProps = WalkthroughProps & {
+  readonly mode: Mode;
+  /** The printed bill that lies on the table. */
+  readonly bill: PrintedBill | undefined;
+};
+
+function BeginNow(props: BeginNowProps) {
   const begin = useBegin(props);
   const [failed, setFailed] = useState(false);
   useEffect(() => {
-    void begin(props.mode, true).then((began) => setFailed(!began));
+    void begin(props.mode, true, props.bill?.form, props.bill).then((began) => setFailed(!began));
     // Once per opening: a run is begun, not kept in step with anything.
   }, []);
   return (

@@ -6,6 +6,7 @@ import type { Device } from '#device/device.ts';
 import { useDevice } from '#device/live.ts';
 import { whoLearns } from '#device/who-learns.ts';
 import { readScenario } from '#practice-world/read-scenario.ts';
+import { billSeed, type PrintedBill } from '#practice/printed-bill.ts';
 import { nextRun } from '#practice/progression.ts';
 import { drawAnyGuest, guestsOfCards } from '#practice/scam-guest.ts';
 import type { FormName, Mode, Scenario } from '#practice/scenario.ts';
@@ -21,19 +22,29 @@ export type WalkthroughProps = {
   readonly origin: Origin;
 };
 
-/** Begins a run and goes to its address. `replace`: the address before it was only a wish to begin. */
+/** Begins a run and goes to its address. `replace`: the address before it was only a wish to begin; `bill`: as on this paper. */
 export function useBegin({
   walkthrough,
   scenario,
   attempts,
   origin,
-}: WalkthroughProps): (mode: Mode, replace?: boolean, form?: FormName) => Promise<boolean> {
+}: WalkthroughProps): (
+  mode: Mode,
+  replace?: boolean,
+  form?: FormName,
+  bill?: PrintedBill,
+) => Promise<boolean> {
   const device = useDevice();
   const { route } = useLocation();
-  return async (mode, replace = false, form = nextRun(runsOf(attempts), walkthrough.slug).form) => {
-    const fresh = newSeed(device);
+  return async (
+    mode,
+    replace = false,
+    form = nextRun(runsOf(attempts), walkthrough.slug).form,
+    bill,
+  ) => {
+    const fresh = bill ? billSeed(bill) : newSeed(device);
     const seed =
-      mode === 'surprise' && takesSurprises(scenario)
+      !bill && mode === 'surprise' && takesSurprises(scenario)
         ? await seedWithGuest(device, walkthrough.slug, fresh)
         : fresh;
     const begun = await beginRun(device, walkthrough.slug, { form, mode, seed }, whoLearns.value);

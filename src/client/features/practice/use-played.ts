@@ -5,6 +5,7 @@ import { useBySlug, useLive } from '#device/live.ts';
 import { language } from '#i18n/i18n.ts';
 import { readScenario } from '#practice-world/read-scenario.ts';
 import { scamGuestTexts } from '#practice-world/scam-words.ts';
+import { withPrintedBill } from '#practice/printed-bill.ts';
 import { guestNamed, scamScenario } from '#practice/scam-guest.ts';
 import { guestOf, withGuestTexts, withSurprise } from '#practice/surprise.ts';
 import type { WalkthroughProps } from './begin.ts';
@@ -18,7 +19,7 @@ export function usePlayed({ walkthrough, scenario }: Played, row: AttemptRow): P
   const name = row.mode === 'surprise' ? guestOf(row.seed) : null;
   const guest = useGuest(name);
   return useMemo(() => {
-    if (guest === null) return { walkthrough, scenario };
+    if (guest === null) return { walkthrough, scenario: withPrintedBill(scenario, row.seed) };
     return (
       guest && {
         walkthrough: { ...walkthrough, text: withGuestTexts(walkthrough.text ?? {}, guest.text) },

@@ -1,9 +1,9 @@
 // The reader of QR codes beside the writer: every version of our chains, and pictures as a hand-held camera takes them.
 import { encode } from 'uqr';
 import { describe, expect, test } from 'vitest';
-import { corrected } from '#features/carry/qr/correct.ts';
-import { decode, sideOf } from '#features/carry/qr/decode.ts';
-import { ATTEMPTS, type Picture, readCode } from '#features/carry/qr/read.ts';
+import { corrected } from '#qr/correct.ts';
+import { decode, sideOf } from '#qr/decode.ts';
+import { ATTEMPTS, type Picture, readCode } from '#qr/read.ts';
 import { stripsOf } from '#sync/parcel-code.ts';
 import { seededBytes } from '../support/device.ts';
 
@@ -93,6 +93,21 @@ describe('squares to text', () => {
   ])('%s', (_, text) => {
     const { data, version } = written(text);
     expect(decode((x, y) => data[y]?.[x] === true, version)).toBe(text);
+  });
+
+  test.each(
+    (['L', 'M', 'Q', 'H'] as const).flatMap((ecc) =>
+      Array.from({ length: 14 }, (_, i) => [ecc, i + 1] as const),
+    ),
+  )('any level of security: %s, version %i', (ecc, version) => {
+    const { data } = encode('Rēķ7', { ecc, border: 0, minVersion: version, boostEcc: false });
+    expect(decode((x, y) => data[y]?.[x] === true, version)).toBe('Rēķ7');
+  });
+
+  test('bytes that are not UTF-8 still give their letters without marks', () => {
+    // "Bērzs" in ISO 8859-13.
+    const { data, version } = encode([0x42, 0xe7, 0x72, 0x7a, 0x73], { ecc: 'M', border: 0 });
+    expect(decode((x, y) => data[y]?.[x] === true, version)).toBe('Bērzs');
   });
 
   test('squares that were seen wrong are mended, up to what level M promises', () => {

@@ -1,4 +1,4 @@
-// Reads a QR code out of a camera's picture, for browsers that have no reader of their own. Loaded on demand by barcodes.ts.
+// Reads a QR code out of a camera's picture, for browsers that have no reader of their own. Called by worker.ts.
 import { decode } from './decode.ts';
 import { type Bits, codesIn } from './find.ts';
 

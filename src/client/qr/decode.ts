@@ -1,28 +1,21 @@
-// From the squares of a QR code to its text. Reads what our own chains are made of: level M, versions 1 to 14, digits, capitals, bytes.
+// From the squares of a QR code to its text: versions 1 to 14 (our chains and every payment code), digits, capitals, bytes.
 // Pure; called by read.ts. Source: ISO/IEC 18004.
 import { corrected } from './correct.ts';
 
 /** Whether the square in this column and row is dark. */
 export type Squares = (x: number, y: number) => boolean;
 
-/** Level M by version from 1: check codewords of a block, blocks. */
-const BLOCKS = [
-  [10, 1],
-  [16, 1],
-  [26, 1],
-  [18, 2],
-  [24, 2],
-  [16, 4],
-  [18, 4],
-  [22, 4],
-  [22, 5],
-  [26, 5],
-  [30, 5],
-  [22, 8],
-  [22, 9],
-  [24, 9],
-] as const;
-export const VERSIONS = BLOCKS.length;
+type Level = 'L' | 'M' | 'Q' | 'H';
+/** In the order of their two bits (table 12 of the standard). */
+const LEVELS: readonly Level[] = ['M', 'L', 'H', 'Q'];
+/** By version from 1: check codewords of a block, blocks. */
+const BLOCKS: Readonly<Record<Level, readonly (readonly [number, number])[]>> = {
+  L: [[7, 1], [10, 1], [15, 1], [20, 1], [26, 1], [18, 2], [20, 2], [24, 2], [30, 2], [18, 4], [20, 4], [24, 4], [26, 4], [30, 4]],
+  M: [[10, 1], [16, 1], [26, 1], [18, 2], [24, 2], [16, 4], [18, 4], [22, 4], [22, 5], [26, 5], [30, 5], [22, 8], [22, 9], [24, 9]],
+  Q: [[13, 1], [22, 1], [18, 2], [26, 2], [18, 4], [24, 4], [18, 6], [22, 6], [20, 8], [24, 8], [28, 8], [26, 10], [24, 12], [20, 16]],
+  H: [[17, 1], [28, 1], [22, 2], [16, 4], [22, 4], [28, 4], [26, 5], [26, 6], [24, 8], [28, 8], [24, 11], [28, 11], [22, 16], [24, 16]],
+}; // prettier-ignore
+export const VERSIONS = BLOCKS.M.length;
 export const sideOf = (version: number): number => 17 + 4 * version;
 
 const ALPHANUMERIC = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:';
@@ -73,13 +66,13 @@ const MASKS: readonly ((x: number, y: number) => boolean)[] = [
   (x, y) => (((x + y) % 2) + ((x * y) % 3)) % 2 === 0,
 ];
 
-/** The 15 bits that say level M and this mask. */
-function formatOf(mask: number): number {
-  let rest = mask;
+/** The 15 bits that say level and mask, from their 5. */
+function formatOf(value: number): number {
+  let rest = value;
   for (let i = 0; i < 10; i += 1) rest = (rest << 1) ^ ((rest >> 9) * 0x537);
-  return ((mask << 10) | rest) ^ 0x5412;
+  return ((value << 10) | rest) ^ 0x5412;
 }
-const FORMATS = MASKS.map((_, mask) => formatOf(mask));
+const FORMATS = Array.from({ length: LEVELS.length * MASKS.length }, (_, i) => formatOf(i));
 
 const bitsApart = (a: number, b: number): number => {
   let count = 0;
@@ -87,8 +80,10 @@ const bitsApart = (a: number, b: number): number => {
   return count;
 };
 
-/** Which mask lies over the data; undefined when neither copy of the format is near to one of level M. */
-function maskOf(dark: Squares, side: number): number | undefined {
+type Format = { readonly level: Level; readonly mask: number };
+
+/** How the data are secured and which mask lies over them; undefined when neither copy is near to any format. */
+function readFormat(dark: Squares, side: number): Format | undefined {
   let [one, other] = [0, 0];
   for (let i = 0; i < 15; i += 1) {
     const y = i < 6 ? i : i < 8 ? i + 1 : 8;
@@ -98,7 +93,9 @@ function maskOf(dark: Squares, side: number): number | undefined {
   }
   const apart = FORMATS.map((format) => Math.min(bitsApart(format, one), bitsApart(format, other)));
   const least = Math.min(...apart);
-  return least > 3 ? undefined : apart.indexOf(least);
+  if (least > 3) return undefined;
+  const value = apart.indexOf(least);
+  return { level: LEVELS[value >> 3]!, mask: value & 7 };
 }
 
 /** The codewords in the order in which they lie: two columns at a time, up and down, from the right. */
@@ -128,8 +125,8 @@ function codewordsOf(dark: Squares, version: number, mask: number): Uint8Array {
 }
 
 /** Takes the blocks apart, mends each, and joins what they carry. */
-function dataOf(codewords: Uint8Array, version: number): Uint8Array | undefined {
-  const [check, count] = BLOCKS[version - 1]!;
+function dataOf(codewords: Uint8Array, version: number, level: Level): Uint8Array | undefined {
+  const [check, count] = BLOCKS[level][version - 1]!;
   const short = Math.floor(codewords.length / count);
   const shortBlocks = count - (codewords.length % count);
   const lengths = Array.from(
@@ -149,6 +146,15 @@ function dataOf(codewords: Uint8Array, version: number): Uint8Array | undefined 
     data.push(...mended.subarray(0, lengths[b]));
   }
   return Uint8Array.from(data);
+}
+
+/** UTF-8, or one of the older Latin encodings, whose letters without marks stand in the same places. */
+function textOfBytes(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('iso-8859-13').decode(bytes);
+  }
 }
 
 function textOf(data: Uint8Array, version: number): string | undefined {
@@ -177,8 +183,11 @@ function textOf(data: Uint8Array, version: number): string | undefined {
       if (left > 0) text += String(take(left === 2 ? 7 : 4)).padStart(left, '0');
     } else if (mode === 4) {
       const length = take(large ? 16 : 8);
-      text += new TextDecoder().decode(Uint8Array.from({ length }, () => take(8)));
-    } else return undefined;
+      text += textOfBytes(Uint8Array.from({ length }, () => take(8)));
+    }
+    // ECI: names the encoding of the bytes that follow, which are looked at all the same.
+    else if (mode === 7) take(8);
+    else return undefined;
     if (at > data.length * 8) return undefined;
   }
   return text;
@@ -186,8 +195,8 @@ function textOf(data: Uint8Array, version: number): string | undefined {
 
 /** The text of a code of this version; undefined when the squares are not one, or too many were seen wrong. */
 export function decode(dark: Squares, version: number): string | undefined {
-  const mask = maskOf(dark, sideOf(version));
-  const data = mask === undefined ? undefined : dataOf(codewordsOf(dark, version, mask), version);
+  const format = readFormat(dark, sideOf(version));
+  const data = format && dataOf(codewordsOf(dark, version, format.mask), version, format.level);
   // No code of ours is empty, but a strange pattern may look like one that is.
   return (data && textOf(data, version)) || undefined;
 }

@@ -42,7 +42,7 @@ const pwa = () =>
     injectManifest: {
       // The worker is a classic script; the default ES output does not evaluate as one.
       rollupFormat: 'iife',
-      globPatterns: ['**/*.{html,js,css,woff2,svg}', 'icons/*.png'],
+      globPatterns: ['**/*.{html,js,css,woff2,svg}', 'icons/icon-192.png'],
       maximumFileSizeToCacheInBytes: 1_000_000,
     },
     manifest: {

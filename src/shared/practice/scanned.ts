@@ -28,6 +28,11 @@ const STRIP = /^VST:/;
 /** A code that stands for an account of any country, anywhere in a text. */
 const ANY_ACCOUNT = /(?<![\p{L}\d])[A-Z]{2}\s?\d{2}(?:\s?[A-Z\d]){11,30}(?![\p{L}\d])/giu;
 
+/** Where EPC069-12 has the account. */
+const ACCOUNT_LINE = 6;
+/** A large sum has as many digits as a phone number. */
+const SUM = /^EUR[\d.,]+$/i;
+
 /** An account of the practice world: Latvian, well-formed, with a bank code that no bank has. */
 export function isPractice(account: string): boolean {
   const checked = checkAccount(account);
@@ -42,10 +47,11 @@ export function readScanned(text: string): Scanned {
     return { kind: 'other' };
   }
   const lines = linesOfCode(text);
-  const account = cleanAccount(lines[6] ?? '');
+  const account = cleanAccount(lines[ACCOUNT_LINE] ?? '');
   const ours = isPractice(account) || looksLikePractice(account);
   // Where there is doubt it is somebody's money: nothing of it is said.
-  if (!ours || lines.some((line, i) => holdsReal(line, i === 6))) return { kind: 'real' };
+  if (!ours || lines.some((line, i) => i !== ACCOUNT_LINE && !SUM.test(line) && holdsReal(line)))
+    return { kind: 'real' };
   const read = readPaymentCode(text);
   return read.ok
     ? { kind: 'practice', payment: read.value }
@@ -57,8 +63,7 @@ const looksLikePractice = (account: string): boolean =>
   account.startsWith('LV') && isPracticeAccount(account);
 
 /** Somebody put a real account, personal code, card, phone or address of theirs into a code with a practice account. */
-function holdsReal(line: string, isAccount: boolean): boolean {
-  if (isAccount) return false;
+function holdsReal(line: string): boolean {
   const foreign = (line.match(ANY_ACCOUNT) ?? []).some((found) => !isPractice(found));
   const rest = line.replaceAll(ANY_ACCOUNT, ' ');
   return (

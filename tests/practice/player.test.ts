@@ -7,6 +7,9 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { findChromium } from '../../src/tooling/chromium.mjs';
+import { outcomeOf } from '#practice/outcome.ts';
+import { playByHand, type Run } from './hands.ts';
+import { scenarioOf } from './simulated-person.ts';
 import { servePractice } from './gallery/serve.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -69,6 +72,19 @@ async function start(page: Page, mode: string): Promise<void> {
   await page.getByRole('button', { name: 'Sākt' }).click();
   await page.getByText('1. solis no').first().waitFor();
 }
+
+type Kept = Run & { readonly walkthrough: string };
+/** The attempts on the device. */
+const attempts = (page: Page): Promise<Kept[]> =>
+  page.evaluate(() => {
+    const { device } = (
+      globalThis as unknown as {
+        gallery: { device: { db: { rows(kind: string): { toArray(): Promise<Kept[]> } } } };
+      }
+    ).gallery;
+    return device.db.rows('attempt').toArray();
+  });
+const begun = async (page: Page): Promise<Kept> => (await attempts(page)).at(-1)!;
 
 /** What a paper says on a line, found as a person finds it: by its name. */
 async function read(page: Page, paper: string, line: string): Promise<string> {
@@ -212,15 +228,7 @@ describe('paying a bill', { timeout: 90_000 }, () => {
       // The learner holds the tablet: codes of mistakes are for the helper.
       expect(await page.getByText('E1', { exact: false }).count()).toBe(0);
 
-      const kept = await page.evaluate(async () => {
-        const { device } = (
-          globalThis as unknown as {
-            gallery: { device: { db: { rows(kind: string): { toArray(): Promise<unknown[]> } } } };
-          }
-        ).gallery;
-        return device.db.rows('attempt').toArray();
-      });
-      expect(kept).toMatchObject([
+      expect(await attempts(page)).toMatchObject([
         {
           walkthrough: 's2',
           scope: 'device',
@@ -231,44 +239,25 @@ describe('paying a bill', { timeout: 90_000 }, () => {
     });
   });
 
-  it.each([
-    ['s2', 'Samaksāt rēķinu ar konta numuru'],
-    ['s7', 'Ieiet bankā ar telefona atslēgu'],
-    ['s9', 'Ko banka saka par saņēmēju'],
-    ['s16', 'Zvans maksāšanas laikā'],
-  ])('%s can be done with the keyboard alone, shown step by step', async (slug, title) => {
-    await withPage(`/practice/${slug}?lang=lv`, wide, async (page) => {
-      // Reaches anything by Tab, as a person without a mouse does.
-      const reach = async (name: RegExp): Promise<void> => {
-        for (let i = 0; i < 60; i += 1) {
-          await page.keyboard.press('Tab');
-          const words = await page.evaluate(
-            () =>
-              (document.activeElement as HTMLElement | null)?.innerText ||
-              document.activeElement?.closest('label')?.textContent ||
-              '',
-          );
-          if (name.test(words)) return;
-        }
-        throw new Error(`Tab never came to ${name}`);
-      };
-      await reach(/Sākt/);
-      await page.keyboard.press('Enter');
-      await page.getByText('1. solis no').first().waitFor();
-      for (
-        let i = 0;
-        i < 40 &&
-        !(await page.getByRole('heading', { level: 1, name: 'Jūs tikāt līdz galam' }).isVisible());
-        i += 1
-      ) {
-        await reach(/^(Tālāk|Izdarīt šo soli)/);
-        await page.keyboard.press('Enter');
-        await rest(page);
-      }
+  it.each(
+    (['s2', 's7', 's9', 's16'] as const).flatMap((slug) =>
+      (['touch', 'keyboard'] as const).map((hands) => [slug, hands] as const),
+    ),
+  )('%s can be done alone, by %s and nothing else', async (slug, hands) => {
+    await withPage(`/practice/${slug}?lang=lv`, { ...wide, hasTouch: true }, async (page) => {
+      await start(page, 'Darīšu patstāvīgi');
+      const title = await page.title();
+      const done = await playByHand(page, scenarioOf(slug), await begun(page), hands);
+      expect(outcomeOf(done)).toMatchObject({ passed: true, mistakes: [] });
       await heading(page, 'Jūs tikāt līdz galam');
-      // The payment was sent: Back leaves, and does not offer it again.
+      expect(await page.title()).not.toBe(title);
+      // What the app has kept is what the hands did.
+      await expect
+        .poll(async () => (await attempts(page)).at(-1))
+        .toMatchObject({ walkthrough: slug, mode: 'alone', passed: true, mistakes: [] });
+      // Sent is sent: Back leaves, and offers nothing of it again.
       await page.goBack();
-      await heading(page, title);
+      await page.getByRole('radio', { name: 'Darīšu patstāvīgi' }).waitFor();
     });
   });
 

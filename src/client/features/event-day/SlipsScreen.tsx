@@ -32,8 +32,8 @@ export function SlipsScreen() {
               <li key={slip}>{slip}</li>
             ))}
           </ul>
-          <h2 class="day-sheet-title">{t('event-day:paper.sheet')}</h2>
-          <div class="day-sheet" tabIndex={0} role="region" aria-label={t('event-day:paper.sheet')}>
+          <h2 class="day-sheet-title only-print">{t('event-day:paper.sheet')}</h2>
+          <div class="day-sheet only-print">
             <table>
               <thead>
                 <tr>
@@ -49,7 +49,7 @@ export function SlipsScreen() {
                   <tr key={slip}>
                     <th scope="row">{slip}</th>
                     {columns.slice(1).map((key) => (
-                      <td key={key} />
+                      <td key={key}>{'\u00A0'}</td>
                     ))}
                   </tr>
                 ))}

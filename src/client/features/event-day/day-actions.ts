@@ -99,7 +99,7 @@ export function step(visit: Visit, patch: Patch<'visit'>): VisitStep {
   const undo = Object.fromEntries(
     Object.keys(patch).map((key) => [key, visit[key as keyof Visit] ?? null]),
   );
-  return { patch, undo: undo as Patch<'visit'> };
+  return { patch, undo };
 }
 
 export const begin = (visit: Visit, key: string, now: number): VisitStep =>
@@ -155,7 +155,7 @@ export async function finish(device: Device, day: Day, visit: Visit): Promise<Vi
             runs: Object.fromEntries(Object.keys(runs).map((id) => [id, visit.runs?.[id] ?? null])),
           }
         : {}),
-    } as Patch<'visit'>,
+    },
   };
 }
 

@@ -15,27 +15,34 @@ type Done = (packed: Uint8Array<ArrayBuffer> | undefined) => void;
 
 let address: string | undefined;
 let worker: Worker | undefined;
+/** A worker takes as long to start as a page takes to pack: the first one is not kept waiting for it. */
+let isReady = false;
 let idle: ReturnType<typeof setTimeout> | undefined;
 let last = 0;
 const waiting = new Map<number, Done>();
 
 /** @returns bytes of one gzip member; packed here when a worker can't be had */
 export async function gzipAside(text: string): Promise<Uint8Array<ArrayBuffer>> {
-  const packed = text.length < WORTH_A_WORKER ? undefined : await inWorker(text);
+  const packed = text.length < WORTH_A_WORKER || !hasWorker() ? undefined : await inWorker(text);
   return packed ?? gzip(text);
+}
+
+/** Whether a worker is ready; when there is none, one is started for what comes next. */
+function hasWorker(): boolean {
+  clearTimeout(idle);
+  try {
+    worker ??= started();
+  } catch {
+    letGo();
+  }
+  return isReady;
 }
 
 function inWorker(text: string): Promise<Uint8Array<ArrayBuffer> | undefined> {
   return new Promise((resolve) => {
     last += 1;
     waiting.set(last, resolve);
-    clearTimeout(idle);
-    try {
-      worker ??= started();
-      worker.postMessage({ n: last, text });
-    } catch {
-      letGo();
-    }
+    worker!.postMessage({ n: last, text });
   });
 }
 
@@ -43,6 +50,7 @@ function started(): Worker {
   address ??= scriptAddress('vestnesis-packing', workerUrl);
   const fresh = new Worker(address, { type: 'module' });
   fresh.addEventListener('message', ({ data }: MessageEvent<Told>) => {
+    isReady = true;
     waiting.get(data.n)?.(data.packed);
     waiting.delete(data.n);
     if (waiting.size === 0) idle = setTimeout(letGo, IDLE_MS);
@@ -55,6 +63,7 @@ function started(): Worker {
 function letGo(): void {
   worker?.terminate();
   worker = undefined;
+  isReady = false;
   for (const done of waiting.values()) done(undefined);
   waiting.clear();
 }

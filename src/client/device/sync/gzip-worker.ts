@@ -7,10 +7,17 @@ type Worker = {
 };
 const worker = globalThis as unknown as Worker;
 
+let before: Promise<unknown> = Promise.resolve();
+
+/** One after the other: what was asked for first is sent first. */
 addEventListener('message', ({ data }: MessageEvent<{ n: number; text: string }>) => {
   const { n, text } = data;
-  gzip(text).then(
-    (packed) => worker.postMessage({ n, packed }, [packed.buffer]),
-    () => worker.postMessage({ n }),
-  );
+  before = before
+    .then(() => gzip(text))
+    .then(
+      (packed) => worker.postMessage({ n, packed }, [packed.buffer]),
+      () => worker.postMessage({ n }),
+    );
 });
+// Ready; until then the page packs by itself.
+worker.postMessage({ n: 0 });

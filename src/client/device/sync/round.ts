@@ -167,13 +167,14 @@ const mayOvertake = (page: Page): boolean => onlyPushes(page) && page.outgoing.i
 const isMoreWaiting = async (db: Database, { more }: Outgoing): Promise<boolean> =>
   more && (await countWaiting(db)).unsent > 0;
 
+/** So much in the first request at most: it is soon on its way, and the rest is packed while the server works on it. */
+const FIRST_CHANGES = 200;
+
 /** First contact carries nothing: the device learns the server's time before any of its own stamps leave. */
 async function firstPage({ db, contact }: RoundOptions): Promise<Page> {
-  return {
-    outgoing: contact.clockKnown
-      ? await nextChanges(db, LIMITS.changes, PUSH_BYTES)
-      : { ...NOTHING_TO_SEND, more: true },
-  };
+  if (!contact.clockKnown) return { outgoing: { ...NOTHING_TO_SEND, more: true } };
+  const limit = Math.min(FIRST_CHANGES, LIMITS.changes);
+  return { outgoing: await nextChanges(db, limit, PUSH_BYTES) };
 }
 
 /** Reads what comes after this and begins to pack it: that goes on while the server works on this. */

@@ -1,0 +1,111 @@
+// From a tap to the next picture, for every step of every practice in every form, on a processor six times slower. The browser's own
+// measure: Event Timing, from the finger to the frame that shows the answer. Writes dist/bench.json.
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { formNames } from '#practice/scenario.ts';
+import { playByHand, type Run } from '../practice/hands.ts';
+import { scenarioOf, slugs } from '../practice/simulated-person.ts';
+import { type BuiltServer, builtServer } from '../support/built-server.ts';
+import { CHROMIUM_FLAGS, chromiumPath } from '../support/chromium.ts';
+import { keep, median } from './report.ts';
+
+const SLOWER = 6;
+const WANTED_MS = 100;
+
+let browser: Browser;
+let server: BuiltServer;
+beforeAll(async () => {
+  server = await builtServer();
+  browser = await chromium.launch({ executablePath: chromiumPath(), args: CHROMIUM_FLAGS });
+}, 300_000);
+afterAll(async () => {
+  await browser.close();
+  await server.close();
+});
+
+type Measured = {
+  readonly slug: string;
+  readonly form: string;
+  readonly step: string;
+  readonly ms: number;
+};
+
+/** The longest of what was felt since it was last asked, milliseconds in steps of 8. */
+const felt = (page: Page): Promise<number> =>
+  page.evaluate(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    const world = globalThis as unknown as { felt: number[] };
+    return Math.max(0, ...world.felt.splice(0));
+  });
+
+/** The newest run on the tablet, out of its database. */
+const newestRun = (page: Page): Promise<Run> =>
+  page.evaluate(
+    () =>
+      new Promise<Run>((resolve, reject) => {
+        const opening = indexedDB.open('vestnesis');
+        opening.addEventListener('error', () => reject(opening.error!));
+        opening.addEventListener('success', () => {
+          const db = opening.result;
+          const asked = db.transaction('attempt').objectStore('attempt').getAll();
+          asked.addEventListener('success', () => {
+            const rows = asked.result as (Run & { startedAt: number })[];
+            resolve(rows.toSorted((one, other) => one.startedAt - other.startedAt).at(-1)!);
+            db.close();
+          });
+        });
+      }),
+  );
+
+/** All three forms of one practice, alone, one after the other as the app deals them. */
+async function play(page: Page, slug: string): Promise<Measured[]> {
+  const all: Measured[] = [];
+  for (const _ of formNames) {
+    await page.goto(`${server.url}/practice/${slug}`);
+    await page.getByRole('radio', { name: 'Darīšu patstāvīgi' }).check();
+    await page.getByRole('button', { name: 'Sākt' }).click();
+    await page.getByRole('progressbar').waitFor();
+    const run = await newestRun(page);
+    await felt(page);
+    await playByHand(page, scenarioOf(slug), run, 'touch', async (step) => {
+      all.push({ slug, form: run.form, step, ms: await felt(page) });
+    });
+  }
+  return all;
+}
+
+async function openTablet(): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    hasTouch: true,
+    locale: 'lv-LV',
+  });
+  await context.addInitScript(() => {
+    const world = globalThis as unknown as { felt: number[] };
+    world.felt = [];
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries() as PerformanceEventTiming[])
+        if (entry.interactionId) world.felt.push(entry.duration);
+    }).observe({ type: 'event', durationThreshold: 16, buffered: true } as PerformanceObserverInit);
+  });
+  const page = await context.newPage();
+  await page.goto(`${server.url}/practice`);
+  await page.getByRole('link', { name: /rēķin/i }).first().waitFor();
+  const cdp = await context.newCDPSession(page);
+  await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+  return page;
+}
+
+test('from a tap to the next picture', { timeout: 3_600_000 }, async () => {
+  const all: Measured[] = [];
+  const page = await openTablet();
+  for (const slug of slugs) all.push(...(await play(page, slug)));
+  const sorted = all.map(({ ms }) => ms).toSorted((a, b) => a - b);
+  const late = all.filter(({ ms }) => ms > WANTED_MS);
+  console.log(
+    `\n${all.length} actions in ${slugs.length} practices, ${formNames.length} forms, ${SLOWER} times slower: median ${median(sorted)} ms, 95 % within ${sorted[Math.floor(sorted.length * 0.95)]} ms, the longest ${sorted.at(-1)} ms; over ${WANTED_MS} ms: ${late.length}`,
+  );
+  if (late.length > 0) console.table(late.toSorted((a, b) => b.ms - a.ms).slice(0, 20));
+  await keep('practice', { slower: SLOWER, all });
+  expect(all.length).toBeGreaterThan(slugs.length * formNames.length * 3);
+});

@@ -255,6 +255,16 @@ describe('paying a bill', { timeout: 90_000 }, () => {
       await expect
         .poll(async () => (await attempts(page)).at(-1))
         .toMatchObject({ walkthrough: slug, mode: 'alone', passed: true, mistakes: [] });
+      // On paper it is the card for home, and nothing else: the way in a few lines, a code, no name.
+      await page.emulateMedia({ media: 'print' });
+      const card = page.locator('.home-card');
+      await card.waitFor();
+      expect(await card.getByRole('listitem').count()).toBeGreaterThan(1);
+      expect(await card.getByRole('img', { name: /noskenējiet/ }).count()).toBe(1);
+      expect(await card.textContent()).toContain(`${gallery.url}/practice/${slug}`);
+      expect(await page.getByRole('heading', { level: 1 }).isVisible()).toBe(false);
+      await page.emulateMedia({ media: 'screen' });
+      expect(await card.isVisible()).toBe(false);
       // Sent is sent: Back leaves, and offers nothing of it again.
       await page.goBack();
       await page.getByRole('radio', { name: 'Darīšu patstāvīgi' }).waitFor();

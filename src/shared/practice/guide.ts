@@ -3,7 +3,14 @@
 import { act, startAttempt } from './attempt.ts';
 import { openFaults, stepNow, stopTarget, type Action, type Attempt } from './state.ts';
 import { judge, rightText } from './judge.ts';
-import { actsAtOnce, inForm, type FormName, type Mode, type Scenario } from './scenario.ts';
+import {
+  actsAtOnce,
+  inForm,
+  type FormName,
+  type Mode,
+  type Scenario,
+  type Step,
+} from './scenario.ts';
 
 /** The next right action, or null when the attempt is finished. */
 export function nextAction(attempt: Attempt): Action | null {
@@ -72,4 +79,18 @@ export function playTo(
     attempt = act(attempt, action, 0);
   }
   return attempt;
+}
+
+/** The steps that a careful person goes through, each once, in this run's form and with its details. */
+export function rightWay({ scenario, form, seed }: Attempt): Step[] {
+  const way: Step[] = [];
+  let there = startAttempt(scenario, { form, mode: 'alone', seed });
+  for (let i = 0; i < 500; i += 1) {
+    const action = nextAction(there);
+    if (action === null) break;
+    const step = stepNow(there);
+    if (!way.includes(step)) way.push(step);
+    there = act(there, action, 0);
+  }
+  return way;
 }

@@ -19,7 +19,7 @@ import { RecordState } from '#ui/RecordState.tsx';
 import { saveFile } from '#ui/save-file.ts';
 import { csvOf } from '#ui/csv.ts';
 import { DeskFrame } from './DeskFrame.tsx';
-import { useNames, useSessionsSince } from './desk-queries.ts';
+import { useKeptAfterMonth, useNames, useSessionsSince } from './desk-queries.ts';
 import { cellsOf, countsOf, linesOf, type SessionLine } from './sessions-table.ts';
 
 const periods = { today: 0, week: 6, month: 29 } as const;
@@ -53,6 +53,7 @@ export function TodayScreen() {
   const since = startOf(device.now(), periods[period]);
   const rows = useSessionsSince(since);
   const names = useNames();
+  const learnt = useKeptAfterMonth();
   const lines = rows && names ? linesOf(rows, names) : undefined;
   const counts = rows && countsOf(rows);
   const save = (): void => {
@@ -95,6 +96,13 @@ export function TodayScreen() {
           <Count label={t('desk:count.mentors')} value={formatNumber(counts.mentors)} />
           <Count label={t('desk:count.hours')} value={formatNumber(counts.minutes / 60, 1)} />
         </dl>
+      )}
+      {learnt && (
+        <p>
+          {learnt.checked === 0
+            ? t('desk:kept.none')
+            : t('desk:kept', { kept: formatNumber(learnt.kept), count: learnt.checked })}
+        </p>
       )}
       {lines ? (
         <div class="desk-dense">

@@ -5,6 +5,7 @@ import type { Row } from '#device/database.ts';
 import { useDevice, useLive, useRecords } from '#device/live.ts';
 import { contentWords } from '#i18n/content-text.ts';
 import { hasText, t } from '#i18n/i18n.ts';
+import { keptAfterMonth, type Run } from '#practice/progression.ts';
 import type { Names } from './sessions-table.ts';
 
 /** Sessions of every place since a moment, newest first. */
@@ -17,6 +18,35 @@ export function useSessionsSince(since: number): readonly Row<'session'>[] | und
     [since],
   );
 }
+
+export type Kept = { readonly kept: number; readonly checked: number };
+
+/**
+ * How many practices were still known at the re-check 30 days or more after they were passed, of those that were looked at again.
+ * Only this counts as learnt (domain part 2, rule 40); learners by their codes, every walkthrough by itself.
+ */
+export function keptOf(attempts: readonly Row<'attempt'>[]): Kept {
+  const rows = attempts
+    .filter((row) => !row.deleted && row.learnerId)
+    .toSorted((a, b) => a.startedAt - b.startedAt);
+  const told = [...Map.groupBy(rows, (row) => `${row.learnerId} ${row.walkthrough}`).values()]
+    .map((own) => keptAfterMonth(own.map(runOf), own[0]!.walkthrough))
+    .filter((kept) => kept !== null);
+  return { kept: told.filter(Boolean).length, checked: told.length };
+}
+
+export const useKeptAfterMonth = (): Kept | undefined =>
+  useLive(async (db) => keptOf(await db.rows('attempt').toArray()), []);
+
+const runOf = (row: Row<'attempt'>): Run => ({
+  walkthrough: row.walkthrough,
+  form: row.form,
+  mode: row.mode,
+  finished: typeof row.finishedAt === 'number',
+  passed: row.passed === true,
+  hintLevel: row.hintLevel ?? 0,
+  at: row.finishedAt ?? undefined,
+});
 
 /** Ids into words, for tables. Undefined while looking. */
 export function useNames(): Names | undefined {

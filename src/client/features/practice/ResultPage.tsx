@@ -18,10 +18,12 @@ import { Button } from '#ui/Button.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { LinkButton } from '#ui/LinkButton.tsx';
 import { PageFrame } from '#ui/PageFrame.tsx';
+import { PrintButton } from '#ui/PrintButton.tsx';
 import { useBegin, type WalkthroughProps } from './begin.ts';
 import { lessonStepPath, PRACTICE, walkthroughPath } from './practice-paths.ts';
 import { runsOf, type AttemptRow } from './practice-queries.ts';
 import { StaffBlock } from './StaffBlock.tsx';
+import { TakeHomeCard } from './TakeHomeCard.tsx';
 
 export type ResultPageProps = WalkthroughProps & {
   readonly row: AttemptRow;
@@ -32,7 +34,11 @@ export type ResultPageProps = WalkthroughProps & {
 export function ResultPage(props: ResultPageProps) {
   const { walkthrough, attempt, words } = props;
   const outcome = outcomeOf(attempt);
-  const helper = useDevice().identity.value !== undefined && mode.value !== 'learner';
+  const device = useDevice();
+  const helper = device.identity.value !== undefined && mode.value !== 'learner';
+  const seed = whoLearns.value ?? device.deviceId;
+  const rows = useBeltRows(props);
+  const { runs, next, another } = useNext(props);
   return (
     <PageFrame
       title={t('practice:result.title')}
@@ -50,9 +56,38 @@ export function ResultPage(props: ResultPageProps) {
         icon="forward"
         items={outcome.tryNext.map((key) => t(`practice:try.${key}`))}
       />
-      <WovenRow {...props} />
-      <WhatNow {...props} />
-      {helper && <StaffBlock attempt={attempt} outcome={outcome} words={words} />}
+      {rows && (
+        <figure class="practice-belt">
+          <Belt seed={seed} rows={rows} />
+          <figcaption>{t('practice:result.belt')}</figcaption>
+        </figure>
+      )}
+      <WhatNow {...props} runs={runs} next={next} another={another} />
+      <div class="row no-print">
+        <PrintButton label={t('practice:card.print')} />
+      </div>
+      {helper && (
+        <StaffBlock
+          attempt={attempt}
+          outcome={outcome}
+          words={words}
+          next={
+            isPassed(runs, walkthrough.slug) && another
+              ? contentWords(another.text, 'title')
+              : t(`practice:mode.${next.mode}`)
+          }
+        />
+      )}
+      {rows && (
+        <TakeHomeCard
+          walkthrough={walkthrough}
+          attempt={attempt}
+          words={words}
+          tryNext={outcome.tryNext}
+          belt={{ seed, rows }}
+          at={props.row.finishedAt ?? device.now()}
+        />
+      )}
     </PageFrame>
   );
 }
@@ -80,55 +115,44 @@ function Said({ title, icon, items }: SaidProps) {
   );
 }
 
-/** One row for each finished run, the last ten; this run is the newest. */
-function WovenRow({ attempts, row, scenario }: ResultPageProps) {
-  const { deviceId } = useDevice();
+/** One row for each finished run, the last ten; this run is the newest. Undefined while looking. */
+function useBeltRows({ attempts, row, scenario }: ResultPageProps): BeltRow[] | undefined {
   const walkthroughs = useRecords('walkthrough');
-  if (!walkthroughs) return null;
+  if (!walkthroughs) return undefined;
   const skill = new Map(
     walkthroughs.map((one) => [one.slug, readScenario(one.scenario)?.skill ?? one.slug]),
   );
   const earlier = attempts.filter(
     (one) => typeof one.finishedAt === 'number' && one.startedAt < row.startedAt,
   );
-  const done: BeltRow[] = [
+  return [
     ...earlier.slice(-9).map((one) => skill.get(one.walkthrough) ?? one.walkthrough),
     scenario.skill,
-  ].map((one) => ({
-    sign: signFor(one),
-    done: true,
-  }));
-  return (
-    <figure class="practice-belt">
-      <Belt seed={whoLearns.value ?? deviceId} rows={done} />
-      <figcaption>{t('practice:result.belt')}</figcaption>
-    </figure>
-  );
+  ].map((one) => ({ sign: signFor(one), done: true }));
 }
 
-function WhatNow(props: ResultPageProps) {
-  const { walkthrough, scenario, attempts, origin, row } = props;
-  const begin = useBegin(props);
+/** What to do next: the same again in another form, or another walkthrough. */
+function useNext(props: ResultPageProps) {
+  const { walkthrough, scenario, attempts, row } = props;
   const walkthroughs = useRecords('walkthrough') ?? [];
-  const runs = runsOf(attempts);
-  const passed = isPassed(runs, walkthrough.slug);
   // This run counts even before its save has come back from the database.
-  const own = [
-    ...runs.filter(
-      (_, i) => attempts[i]?.id !== row.id && attempts[i]?.startedAt !== row.startedAt,
-    ),
-    runOf(props),
-  ];
-  const next = nextRun(own, walkthrough.slug, takesSurprises(scenario));
-  const another = walkthroughs.find(
-    (one) =>
-      one.slug ===
-      nextWalkthrough(
-        own,
-        walkthroughs.map(({ slug }) => slug),
-        walkthrough.slug,
-      ),
-  );
+  const others = attempts.filter((one) => one.id !== row.id && one.startedAt !== row.startedAt);
+  const runs = [...runsOf(others), runOf(props)];
+  const slugs = walkthroughs.map(({ slug }) => slug);
+  const following = nextWalkthrough(runs, slugs, walkthrough.slug);
+  return {
+    runs,
+    next: nextRun(runs, walkthrough.slug, takesSurprises(scenario)),
+    another: walkthroughs.find(({ slug }) => slug === following),
+  };
+}
+
+type WhatNowProps = ResultPageProps & Pick<ReturnType<typeof useNext>, 'next' | 'another' | 'runs'>;
+
+function WhatNow(props: WhatNowProps) {
+  const { walkthrough, origin, runs, next, another } = props;
+  const begin = useBegin(props);
+  const passed = isPassed(runs, walkthrough.slug);
   const again = (
     <Button
       kind={origin.lesson !== undefined || (passed && another) ? 'secondary' : 'primary'}

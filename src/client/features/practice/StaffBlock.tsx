@@ -8,9 +8,11 @@ export type StaffBlockProps = {
   readonly attempt: Attempt;
   readonly outcome: Outcome;
   readonly words: Words;
+  /** What to offer next, in words. */
+  readonly next: string;
 };
 
-export function StaffBlock({ attempt, outcome, words }: StaffBlockProps) {
+export function StaffBlock({ attempt, outcome, words, next }: StaffBlockProps) {
   const level = (hint: number): string =>
     t('practice:staff.help', { what: t(`practice:staff.help.${hint}`) });
   return (
@@ -27,6 +29,7 @@ export function StaffBlock({ attempt, outcome, words }: StaffBlockProps) {
           {outcome.passed ? t('practice:staff.passed') : t('practice:staff.notPassed')}{' '}
           {level(outcome.hintLevel)}
         </p>
+        <p>{t('practice:staff.next', { next })}</p>
         {(outcome.missed > 0 || outcome.falseAlarms > 0) && (
           <p>
             {t('practice:staff.missed', { count: outcome.missed })}.{' '}

@@ -60,6 +60,19 @@ export const startScreenScripts = () => {
     });
 };
 
+/** The scripts of the practice world: what its screens load beyond the start screen, texts and data of the walkthroughs apart. */
+export const practiceScripts = () => {
+  const chunks = manifest();
+  const before = new Set(startScreenScripts().flatMap(({ files }) => files));
+  const screens = Object.keys(chunks).filter((key) =>
+    /\/features\/practice\/[^/]+Screen\.tsx$/.test(key),
+  );
+  const files = [...withImports(chunks, screens)]
+    .map((key) => `dist/client/${chunks[key]?.file}`)
+    .filter((file) => file.endsWith('.js') && !before.has(file) && !/\/texts-[^/]+$/.test(file));
+  return [...new Set(files)];
+};
+
 /** What the service worker fetches at its installation, as the built worker itself lists it. */
 export const precachedFiles = () => {
   const worker = readFileSync(builtFile('sw.js'), 'utf8');

@@ -7,9 +7,13 @@ import { chromium, type Browser, type BrowserContextOptions, type Page } from 'p
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { findChromium } from '../../src/tooling/chromium.mjs';
+import { act, startAttempt } from '#practice/attempt.ts';
+import { nextAction } from '#practice/guide.ts';
 import { outcomeOf } from '#practice/outcome.ts';
+import { formNames, type FormName, type Scenario } from '#practice/scenario.ts';
+import { stepNow } from '#practice/state.ts';
 import { playByHand, type Run } from './hands.ts';
-import { scenarioOf } from './simulated-person.ts';
+import { scenarioOf, slugs } from './simulated-person.ts';
 import { servePractice } from './gallery/serve.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -311,6 +315,38 @@ describe('paying a bill', { timeout: 90_000 }, () => {
     });
   });
 });
+
+describe('every right action', { timeout: 240_000 }, () => {
+  it('has its place on the screen, in every practice and form', async () => {
+    await withPage('/practice?lang=lv', wide, async (page) => {
+      const missing: string[] = [];
+      for (const slug of slugs)
+        for (const form of formNames) {
+          await page.goto(`${gallery.url}/stages/${slug}?form=${form}`);
+          await page.locator('.stage').first().waitFor();
+          const there = await page.evaluate(() =>
+            [...document.querySelectorAll('[data-target]')].map((one) =>
+              one.getAttribute('data-target'),
+            ),
+          );
+          const wanted = targetsOf(scenarioOf(slug), form).filter((one) => !there.includes(one));
+          missing.push(...wanted.map((one) => `${slug} ${form}: ${one}`));
+        }
+      expect(missing).toEqual([]);
+    });
+  });
+});
+
+/** What a careful person taps on papers and among options; lines of the check have buttons of their own. */
+function targetsOf(scenario: Scenario, form: FormName): string[] {
+  const targets: string[] = [];
+  let attempt = startAttempt(scenario, { form, mode: 'alone', seed: 'look' });
+  for (let action = nextAction(attempt); action !== null; action = nextAction(attempt)) {
+    if (action.do === 'pick' && stepNow(attempt).kind !== 'check') targets.push(action.target);
+    attempt = act(attempt, action, 0);
+  }
+  return targets;
+}
 
 describe('help', { timeout: 60_000 }, () => {
   it('names a person first, then a word, then points, then shows', async () => {

@@ -29,7 +29,7 @@ export function PaperPicture({ paper }: { readonly paper: PaperView }) {
     case 'card':
       return (
         <Sheet paper={paper} class="practice-card">
-          <Lines lines={paper.lines} class="card-lines" />
+          <Lines lines={paper.lines} tappable={paper.tappable} class="card-lines" />
         </Sheet>
       );
     case 'screen':

@@ -186,7 +186,6 @@ const rowsFor: Readonly<Record<string, string>> = {
   '/practice/:slug': 'walkthrough',
   '/scams/:slug': 'scam-card',
   '/sessions/:id': 'session',
-  '/day/:id': 'event-day',
   '/learners/:id': 'learner',
   '/todos/:id': 'todo-list',
   '/surveys/:slug': 'survey',

@@ -94,7 +94,6 @@ function StaffRecords() {
           title={t('sessions:hub.learners')}
           text={t('sessions:hub.learners.count', { count: learners ?? 0 })}
         />
-        <CardLink href="/day" icon="bill" title={t('event-day:title')} text={t('event-day:hub')} />
         <CardLink
           href="/todos"
           icon="todo"

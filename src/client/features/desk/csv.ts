@@ -1,4 +1,4 @@
-// Tables as CSV for spreadsheet programs. Pure; called by the exports of the desk and of the event day.
+// Tables as CSV for spreadsheet programs. Pure; called by the exports of the desk.
 
 export type CsvCell = string | number | boolean | null | undefined;
 

@@ -185,6 +185,7 @@ const rowsFor: Readonly<Record<string, string>> = {
   '/learn/:slug': 'lesson',
   '/practice/:slug': 'walkthrough',
   '/sessions/:id': 'session',
+  '/day/:id': 'event-day',
   '/learners/:id': 'learner',
   '/todos/:id': 'todo-list',
   '/surveys/:slug': 'survey',

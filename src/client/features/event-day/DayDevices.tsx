@@ -6,7 +6,7 @@ import { Button } from '#ui/Button.tsx';
 import { ChoiceList } from '#ui/ChoiceList.tsx';
 import { noteProblem } from '#ui/NoteField.tsx';
 import { TextField } from '#ui/TextField.tsx';
-import type { DayPart } from './DayScreen.tsx';
+import type { DayPart } from './day-part.ts';
 import { saveThing } from './event-day-actions.ts';
 
 const MOST_LABEL = 40;

@@ -6,10 +6,9 @@ import { Button } from '#ui/Button.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { LinkButton } from '#ui/LinkButton.tsx';
 import { noteProblem } from '#ui/NoteField.tsx';
-import { Notice } from '#ui/Notice.tsx';
 import { TextField } from '#ui/TextField.tsx';
 import { callsOf, minutesOf, practisingOn, queueOf } from './day-math.ts';
-import type { DayPart } from './DayScreen.tsx';
+import { type DayPart, labelOfThing, MOST_NICKNAME, nameOf } from './day-part.ts';
 import {
   addAloneRun,
   begin,
@@ -19,9 +18,7 @@ import {
   leave,
   markPayment,
 } from './event-day-actions.ts';
-import type { Thing, Visit } from './event-day-queries.ts';
-
-const MOST_NICKNAME = 24;
+import type { Visit } from './event-day-queries.ts';
 
 export function DayNow(part: DayPart) {
   const { open, tap } = part;
@@ -158,12 +155,6 @@ export function DayNow(part: DayPart) {
   );
 }
 
-/** "A7 · Saule" */
-export const nameOf = (visit: Visit, labels: ReadonlyMap<string, string>): string =>
-  [labels.get(visit.id), visit.nickname].filter(Boolean).join(' · ');
-export const labelOfThing = (things: readonly Thing[], key: string | null | undefined): string =>
-  things.find((thing) => thing.key === key)?.label ?? t('event-day:device.unknown');
-
 function CheckIn({ open, tap }: DayPart) {
   const device = useDevice();
   const [nickname, setNickname] = useState('');
@@ -186,12 +177,6 @@ function CheckIn({ open, tap }: DayPart) {
       }}
     >
       <h2>{t('event-day:came')}</h2>
-      {number !== undefined && (
-        <p class="day-number" role="status">
-          <span>{t('event-day:number')}</span>
-          <strong>{number}</strong>
-        </p>
-      )}
       <TextField
         label={t('event-day:nickname')}
         hint={t('event-day:nickname.hint')}
@@ -206,7 +191,10 @@ function CheckIn({ open, tap }: DayPart) {
           {t('event-day:give')}
         </Button>
       </div>
-      {problem !== undefined && <Notice kind="careful" title={problem} />}
+      <p class="day-number" role="status">
+        <span>{t('event-day:number')}</span>
+        <strong>{number ?? '–'}</strong>
+      </p>
     </form>
   );
 }

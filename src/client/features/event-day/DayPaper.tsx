@@ -7,10 +7,10 @@ import { noteProblem } from '#ui/NoteField.tsx';
 import { PrintButton } from '#ui/PrintButton.tsx';
 import { TextField } from '#ui/TextField.tsx';
 import { paperSeriesOf, readSlip, slipOf } from './day-math.ts';
-import type { DayPart } from './DayScreen.tsx';
+import { type DayPart, MOST_NICKNAME } from './day-part.ts';
 import { claimSeries, typeInSlip } from './event-day-actions.ts';
 import { emptyDraft, patchOf, timesProblem } from './visit-form.ts';
-import { MOST_NICKNAME, VisitFields } from './VisitFields.tsx';
+import { VisitFields } from './VisitFields.tsx';
 
 const SLIPS = Array.from({ length: 30 }, (_, i) => i + 1);
 const COLUMNS = ['number', 'arrived', 'device', 'started', 'ended', 'alone', 'payment'] as const;
@@ -72,7 +72,7 @@ export function DayPaper({ open, tap }: DayPart) {
                 <tr key={number}>
                   <th scope="row">{slipOf(series, number)}</th>
                   {COLUMNS.slice(1).map((column) => (
-                    <td key={column} />
+                    <td key={column}>&nbsp;</td>
                   ))}
                 </tr>
               ))}

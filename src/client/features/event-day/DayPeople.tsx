@@ -6,8 +6,7 @@ import { List, ListRow } from '#ui/List.tsx';
 import { RecordState } from '#ui/RecordState.tsx';
 import { recordPlace } from '#ui/record-place.ts';
 import { standOf } from './day-math.ts';
-import { nameOf } from './DayNow.tsx';
-import type { DayPart } from './DayScreen.tsx';
+import { type DayPart, nameOf } from './day-part.ts';
 
 export function DayPeople({ open }: DayPart) {
   const rows = open.visits.toSorted((a, b) => b.arrivedAt - a.arrivedAt || b.number - a.number);

@@ -7,8 +7,7 @@ import { Notice } from '#ui/Notice.tsx';
 import { PrintButton } from '#ui/PrintButton.tsx';
 import { saveFile } from '#ui/save-file.ts';
 import { type DayReport, reportOf } from './day-math.ts';
-import { labelOfThing } from './DayNow.tsx';
-import type { DayPart } from './DayScreen.tsx';
+import { type DayPart, labelOfThing } from './day-part.ts';
 import { closeDay } from './event-day-actions.ts';
 import type { Thing } from './event-day-queries.ts';
 

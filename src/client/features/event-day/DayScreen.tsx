@@ -10,22 +10,19 @@ import { Notice } from '#ui/Notice.tsx';
 import { PageFrame } from '#ui/PageFrame.tsx';
 import { Tabs } from '#ui/Tabs.tsx';
 import { useNewPage } from '#ui/use-new-page.ts';
+import type { Tap } from './day-part.ts';
 import { DayDevices } from './DayDevices.tsx';
 import { DayNow } from './DayNow.tsx';
 import { DayPaper } from './DayPaper.tsx';
 import { DayPeople } from './DayPeople.tsx';
 import { DayReportView } from './DayReportView.tsx';
 import type { Done, Refusal } from './event-day-actions.ts';
-import { type OpenDay, useDay } from './event-day-queries.ts';
+import { useDay } from './event-day-queries.ts';
 import { VisitForm } from './VisitForm.tsx';
 import './event-day.css';
 
 const views = ['now', 'people', 'devices', 'paper', 'report'] as const;
 const MOST_UNDO = 30;
-
-/** Does one tap; `words` say it in the line that offers to take it back. Answers the record's id, undefined when it was refused. */
-export type Tap = (words: string, act: Promise<Done>) => Promise<string | undefined>;
-export type DayPart = { readonly open: OpenDay; readonly tap: Tap };
 
 type Undoable = { readonly words: string; readonly undo: Extract<Done, { ok: true }>['undo'] };
 
@@ -88,14 +85,13 @@ export function DayScreen() {
         />
       </div>
       {refusal && <Notice kind="problem" live title={t(`errors:${refusal.code}`)} />}
-      {last && (
-        <div class="day-undo no-print">
-          <p aria-live="polite">{last.words}</p>
-          <Button icon="undo" onPress={() => void undo()}>
-            {t('event-day:undo')}
-          </Button>
-        </div>
-      )}
+      {/* Always there: a line that came with the first tap would move the next button from under the finger. */}
+      <div class="day-undo no-print">
+        <p aria-live="polite">{last ? last.words : t('event-day:undo.none')}</p>
+        <Button icon="undo" disabled={!last} onPress={() => void undo()}>
+          {t('event-day:undo')}
+        </Button>
+      </div>
       {visit ? (
         <VisitForm key={visit.id} {...part} visit={visit} />
       ) : view === 'people' ? (

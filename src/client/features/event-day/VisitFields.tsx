@@ -6,10 +6,10 @@ import { noteProblem } from '#ui/NoteField.tsx';
 import { Select } from '#ui/Select.tsx';
 import { Stepper } from '#ui/Stepper.tsx';
 import { TextField } from '#ui/TextField.tsx';
+import { MOST_NICKNAME } from './day-part.ts';
 import type { Thing } from './event-day-queries.ts';
 import { timesProblem, type VisitDraft } from './visit-form.ts';
 
-export const MOST_NICKNAME = 24;
 const results = ['alone', 'with-help', 'not-yet'] as const;
 
 export type VisitFieldsProps = {

@@ -5,12 +5,11 @@ import { useDevice } from '#device/live.ts';
 import { t } from '#i18n/i18n.ts';
 import { Button } from '#ui/Button.tsx';
 import { noteProblem } from '#ui/NoteField.tsx';
-import { nameOf } from './DayNow.tsx';
-import type { DayPart } from './DayScreen.tsx';
+import { type DayPart, MOST_NICKNAME, nameOf } from './day-part.ts';
 import { changeVisit, removeVisit } from './event-day-actions.ts';
 import type { Visit } from './event-day-queries.ts';
 import { draftOf, patchOf, timesProblem } from './visit-form.ts';
-import { MOST_NICKNAME, VisitFields } from './VisitFields.tsx';
+import { VisitFields } from './VisitFields.tsx';
 
 export function VisitForm({ open, tap, visit }: DayPart & { readonly visit: Visit }) {
   const device = useDevice();

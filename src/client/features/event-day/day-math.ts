@@ -7,13 +7,13 @@ export type VisitFacts = {
   readonly number: number;
   readonly nickname?: string | null;
   readonly arrivedAt: number;
-  readonly device?: string | null;
+  readonly device?: string | null | undefined;
   readonly startedAt?: number | null;
   readonly endedAt?: number | null;
   readonly leftAt?: number | null;
   readonly helpAt?: number | null;
-  readonly aloneRuns?: number | null;
-  readonly firstPayment?: boolean | null;
+  readonly aloneRuns?: number | null | undefined;
+  readonly firstPayment?: boolean | null | undefined;
 };
 
 /** Without letters that look like digits or like one another, and without those that Latvian does not have. */

@@ -13,7 +13,7 @@ export type Done =
   | { readonly ok: true; readonly id: string; readonly undo: () => Promise<Written> }
   | { readonly ok: false; readonly error: Refusal };
 
-const done = (written: Written, id: string, undo: () => Promise<Written>): Done =>
+const taken = (written: Written, id: string, undo: () => Promise<Written>): Done =>
   written.ok ? { ok: true, id, undo } : written;
 
 /** Made from place and date: two tablets that open the same day apart open one day. */
@@ -42,7 +42,7 @@ export async function openDay(
   const undo = () => device.remove('event-day', id);
   if (row && !row.deleted)
     return { ok: true, id, undo: async () => ({ ok: true, value: undefined }) };
-  if (row) return done(await device.restore('event-day', id), id, undo);
+  if (row) return taken(await device.restore('event-day', id), id, undo);
   const devices = Object.fromEntries(
     labels.map((label) => [
       uuidv7(now, device.random),
@@ -56,7 +56,7 @@ export async function openDay(
     devices,
     series: { [device.deviceId]: series },
   });
-  return done(await device.writeAll([change]), id, undo);
+  return taken(await device.writeAll([change]), id, undo);
 }
 
 /** Series of this tablet: needed to print slips before anybody came. */
@@ -84,7 +84,7 @@ export function checkIn(device: Device, day: Day, nickname: string): Promise<Don
       ...(name === '' ? {} : { nickname: name }),
     });
     const written = await device.writeAll([...claim, visit]);
-    return done(written, id, () => device.remove('visit', id));
+    return taken(written, id, () => device.remove('visit', id));
   });
   before = next.catch(() => undefined);
   return next;
@@ -98,7 +98,7 @@ export async function changeVisit(device: Device, visit: Visit, patch: VisitPatc
     Object.keys(patch).map((field) => [field, visit[field as keyof Visit] ?? null]),
   ) as VisitPatch;
   const written = await device.change('visit', visit.id, patch);
-  return done(written, visit.id, () => device.change('visit', visit.id, former));
+  return taken(written, visit.id, () => device.change('visit', visit.id, former));
 }
 
 export const begin = (device: Device, visit: Visit, thing: string): Promise<Done> =>
@@ -116,7 +116,7 @@ export const markPayment = (device: Device, visit: Visit): Promise<Done> =>
 
 export async function removeVisit(device: Device, visit: Visit): Promise<Done> {
   const written = await device.remove('visit', visit.id);
-  return done(written, visit.id, () => device.restore('visit', visit.id));
+  return taken(written, visit.id, () => device.restore('visit', visit.id));
 }
 
 /** Types in a slip of paper. Two tablets that type in the same slip write one visit. */
@@ -145,7 +145,7 @@ export async function typeInSlip(
         number: slip.number,
         arrivedAt: patch.arrivedAt,
       });
-  return done(await device.writeAll([change]), id, () => device.remove('visit', id));
+  return taken(await device.writeAll([change]), id, () => device.remove('visit', id));
 }
 
 /** Adds a device to the day; `key` changes one that is there. */
@@ -160,7 +160,7 @@ export async function saveThing(
   const written = await device.change('event-day', day.id, {
     devices: { [key]: { label: label.trim(), owner, out } },
   });
-  return done(written, key, () =>
+  return taken(written, key, () =>
     device.change('event-day', day.id, { devices: { [key]: former } }),
   );
 }
@@ -171,5 +171,5 @@ export async function closeDay(device: Device, day: Day, closed: boolean): Promi
   const written = await device.change('event-day', day.id, {
     closedAt: closed ? device.now() : null,
   });
-  return done(written, day.id, () => device.change('event-day', day.id, { closedAt: former }));
+  return taken(written, day.id, () => device.change('event-day', day.id, { closedAt: former }));
 }

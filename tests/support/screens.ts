@@ -195,6 +195,7 @@ const rowsFor: Readonly<Record<string, string>> = {
 };
 /** Addresses of the same screens with another face. */
 const moreFaces: Readonly<Record<string, readonly string[]>> = {
+  '/day/:id': ['/day/no-such-day'],
   '/sessions/:id': ['/sessions/new'],
   '/desk/people/:id': ['/desk/people/new'],
   '/learn/:slug': [

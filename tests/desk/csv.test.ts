@@ -1,7 +1,7 @@
 // CSV for spreadsheets: cells that would run as formulas are made text, everything else comes back as it went in.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { csvOf } from '#features/desk/csv.ts';
+import { csvOf } from '#core/csv.ts';
 
 /** Reads the file as RFC 4180 says, with semicolons. */
 function parse(text: string): string[][] {

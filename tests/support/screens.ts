@@ -186,6 +186,7 @@ const rowsFor: Readonly<Record<string, string>> = {
   '/practice/:slug': 'walkthrough',
   '/scams/:slug': 'scam-card',
   '/sessions/:id': 'session',
+  '/day/:id': 'event-day',
   '/learners/:id': 'learner',
   '/todos/:id': 'todo-list',
   '/surveys/:slug': 'survey',
@@ -196,6 +197,7 @@ const rowsFor: Readonly<Record<string, string>> = {
 };
 /** Addresses of the same screens with another face. */
 const moreFaces: Readonly<Record<string, readonly string[]>> = {
+  '/day/:id': ['/day/no-such-day'],
   '/sessions/:id': ['/sessions/new'],
   '/desk/people/:id': ['/desk/people/new'],
   '/scams/:slug': ['/scams/no-such-card'],

@@ -84,6 +84,16 @@ const MATRIX: Record<
     write: 'coordinator ambassador mentor',
     read: 'coordinator ambassador mentor',
   },
+  'event-day': {
+    scopes: 'site',
+    write: 'coordinator ambassador mentor',
+    read: 'coordinator ambassador mentor',
+  },
+  visit: {
+    scopes: 'site',
+    write: 'coordinator ambassador mentor',
+    read: 'coordinator ambassador mentor',
+  },
 };
 const ROLES: readonly Role[] = ['coordinator', 'ambassador', 'mentor'];
 const OWN = `site:${LIBRARY}`;

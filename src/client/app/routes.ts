@@ -118,6 +118,20 @@ export const routes: readonly RouteEntry[] = [
     load: async () => (await import('#features/sessions/AttendanceScreen.tsx')).AttendanceScreen,
   },
   {
+    path: '/day',
+    place: 'records',
+    title: 'common:nav.records',
+    audience: 'staff',
+    load: async () => (await import('#features/event-day/DaysScreen.tsx')).DaysScreen,
+  },
+  {
+    path: '/day/:id',
+    place: 'records',
+    title: 'common:nav.records',
+    audience: 'staff',
+    load: async () => (await import('#features/event-day/DayScreen.tsx')).DayScreen,
+  },
+  {
     path: '/attention',
     place: 'records',
     title: 'common:nav.records',

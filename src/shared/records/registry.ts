@@ -4,6 +4,7 @@ import { attendance } from './attendance.ts';
 import type { RecordKind, ValuesOf } from './define-record.ts';
 import { device } from './device.ts';
 import { draft } from './draft.ts';
+import { eventDay } from './event-day.ts';
 import { learner } from './learner.ts';
 import { lesson } from './lesson.ts';
 import { organisation } from './organisation.ts';
@@ -19,6 +20,7 @@ import { story } from './story.ts';
 import { survey } from './survey.ts';
 import { todoList } from './todo-list.ts';
 import { todoTemplate } from './todo-template.ts';
+import { visit } from './visit.ts';
 import { walkthrough } from './walkthrough.ts';
 
 /** Raised by one whenever a kind's fields change in a way that older programs can't read; devices may be a year behind. */
@@ -45,6 +47,8 @@ export const registry = {
   progress,
   'todo-list': todoList,
   response,
+  'event-day': eventDay,
+  visit,
 } as const;
 
 export type Kind = keyof typeof registry;

@@ -17,7 +17,7 @@ import { PrintButton } from '#ui/PrintButton.tsx';
 import { recordPlace } from '#ui/record-place.ts';
 import { RecordState } from '#ui/RecordState.tsx';
 import { saveFile } from '#ui/save-file.ts';
-import { csvOf } from './csv.ts';
+import { csvOf } from '#core/csv.ts';
 import { DeskFrame } from './DeskFrame.tsx';
 import { useKeptAfterMonth, useNames, useSessionsSince } from './desk-queries.ts';
 import { cellsOf, countsOf, linesOf, type SessionLine } from './sessions-table.ts';

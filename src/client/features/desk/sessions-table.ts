@@ -1,6 +1,6 @@
 // The desk's table of sessions: rows with every id turned into words, counts over them, and the same as cells for CSV. Pure.
 import type { Row } from '#device/database.ts';
-import type { CsvCell } from './csv.ts';
+import type { CsvCell } from '#core/csv.ts';
 
 export type SessionLine = {
   readonly id: string;

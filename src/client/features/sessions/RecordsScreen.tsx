@@ -95,6 +95,12 @@ function StaffRecords() {
           text={t('sessions:hub.learners.count', { count: learners ?? 0 })}
         />
         <CardLink
+          href="/day"
+          icon="calendar"
+          title={t('sessions:hub.day')}
+          text={t('sessions:hub.day.text')}
+        />
+        <CardLink
           href="/todos"
           icon="todo"
           title={t('sessions:hub.todos')}

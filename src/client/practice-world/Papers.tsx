@@ -45,7 +45,9 @@ export function PaperPicture({ paper }: { readonly paper: PaperView }) {
 }
 
 function Bill({ paper }: { readonly paper: PaperView }) {
-  const title = t('practice:paper.bill');
+  const { words } = useWorld();
+  // Where two bills lie side by side, each says which one it is.
+  const title = words.own(`${paper.id}.title`) || t('practice:paper.bill');
   return (
     <section
       class={`paper bill bill-${paper.layout}${paper.tappable ? ' bill-asked' : ''}`}

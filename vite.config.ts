@@ -143,6 +143,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
           test: {
             name: 'unit',
             include: ['tests/**/*.test.{ts,tsx}'],
+            setupFiles: at('tests/support/property-seed.ts'),
             globalSetup: at('src/tooling/chromium-setup.mjs'),
             exclude: ['tests/journeys/**', 'tests/bench/**', 'tests/built/**', 'tests/postgres/**'],
           },

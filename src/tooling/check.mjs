@@ -6,7 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { ensureBuild } from './fresh-build.mjs';
 import { Halt, inRoot, main, projectNode, run, tool } from './paths.mjs';
 
-/** @typedef {{ passed: number, failed: number }} Count */
+/** `failures`: one line for each failed test, said again at the end, since the top of a long log is often cut off.
+ *  @typedef {{ passed: number, failed: number, failures?: string[] }} Count */
 /** @typedef {{ name: string, run: () => Promise<Count> }} Step */
 
 /** One compiler project per door: `window` in shared or `process` in the client does not compile. */
@@ -30,7 +31,7 @@ const program = async (file, ...args) =>
  * @returns {Count}
  */
 const counted = (report, ok) => {
-  /** @type {{ numPassedTests: number, numFailedTests: number, testResults: { status: string, assertionResults: unknown[] }[] }} */
+  /** @type {{ numPassedTests: number, numFailedTests: number, testResults: { name: string, status: string, message: string, assertionResults: { status: string, fullName: string, failureMessages: string[] }[] }[] }} */
   let result;
   try {
     result = JSON.parse(readFileSync(report, 'utf8'));
@@ -39,9 +40,19 @@ const counted = (report, ok) => {
   }
   const unloaded = result.testResults.filter(
     (file) => file.status === 'failed' && file.assertionResults.length === 0,
-  ).length;
-  const failed = result.numFailedTests + unloaded;
-  return { passed: result.numPassedTests, failed: failed === 0 && !ok ? 1 : failed };
+  );
+  const failures = [
+    ...unloaded.map((file) => `${file.name}: ${file.message}`),
+    ...result.testResults.flatMap((file) =>
+      file.assertionResults
+        .filter((one) => one.status === 'failed')
+        .map((one) => `${file.name}: ${one.fullName}\n  ${one.failureMessages.join('\n  ')}`),
+    ),
+  ];
+  if (failures.length === 0 && !ok)
+    failures.push('An error outside of any test; the log of this step has it.');
+  const failed = Math.max(result.numFailedTests + unloaded.length, failures.length);
+  return { passed: result.numPassedTests, failed, failures };
 };
 
 /** @param {string} project one of the vitest projects of vite.config.ts */
@@ -103,6 +114,8 @@ export const check = async (names = []) => {
   }
   /** @type {string[]} */
   const lines = [];
+  /** @type {string[]} */
+  const failures = [];
   const sum = { passed: 0, failed: 0 };
   for (const step of steps) {
     if (names.length > 0 && !names.includes(step.name)) continue;
@@ -121,9 +134,11 @@ export const check = async (names = []) => {
     lines.push(
       `${step.name.padEnd(10)} ${verdict.padEnd(7)} ${String(count.passed).padStart(5)} passed ${String(count.failed).padStart(4)} failed ${seconds.padStart(7)} s`,
     );
+    failures.push(...(count.failures ?? []).map((one) => one.slice(0, 1500)));
     sum.passed += count.passed;
     sum.failed += count.failed;
   }
+  if (failures.length > 0) console.log(`\nWhat failed:\n${failures.join('\n')}`);
   console.log(`\n${lines.join('\n')}\n\n${sum.passed} passed, ${sum.failed} failed`);
   return sum;
 };

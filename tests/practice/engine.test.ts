@@ -7,7 +7,7 @@ import { randomFrom } from '#core/random.ts';
 import { act, replay, startAttempt } from '#practice/attempt.ts';
 import type { Action, Attempt } from '#practice/state.ts';
 import { declaredCodes, outcomeOf } from '#practice/outcome.ts';
-import { formNames, modes } from '#practice/scenario.ts';
+import { formNames, inForm, modes } from '#practice/scenario.ts';
 import { viewOf } from '#practice/view.ts';
 import {
   chanceOf,
@@ -88,7 +88,7 @@ describe('a person who makes one mistake', () => {
 describe('10,000 runs over all scenarios, forms and modes', () => {
   const RUNS = 10_000;
 
-  it('end; a declared mistake is detected, a perfect run has none, within 20 seconds', () => {
+  it('end; a declared mistake is detected, a perfect run has none', () => {
     const all = slugs.flatMap((name) =>
       formNames.map((which) => ({
         name,
@@ -97,7 +97,6 @@ describe('10,000 runs over all scenarios, forms and modes', () => {
       })),
     );
     const found = new Set<string>();
-    const began = performance.now();
     for (let i = 0; i < RUNS; i += 1) {
       const { name, which, mistakes } = all[i % all.length]!;
       const turn = Math.floor(i / all.length);
@@ -130,7 +129,6 @@ describe('10,000 runs over all scenarios, forms and modes', () => {
       mistakes.map((one) => `${name} ${which} ${one.step} ${one.slip}`),
     );
     expect(declared.filter((one) => !found.has(one))).toEqual([]);
-    expect(performance.now() - began).toBeLessThan(20_000);
   }, 40_000);
 });
 
@@ -290,6 +288,25 @@ describe('anything a person may do', () => {
 });
 
 describe('details from the seed', () => {
+  it('never make the sum that is right equal to one that would be a mistake', () => {
+    const plain = (made: object | undefined): string => JSON.stringify(made);
+    for (const [name, one] of scenarios)
+      for (const which of formNames)
+        for (let turn = 0; turn < 1000; turn += 1) {
+          const how = { form: which, mode: 'alone', seed: `sum ${turn}` } as const;
+          const { values } = startAttempt(one, how).world;
+          for (const at of one.steps)
+            if (at.kind === 'type' && inForm(at, which))
+              for (const { like, ...limits } of at.mistakes ?? [])
+                if (
+                  like !== undefined &&
+                  inForm(limits, which) &&
+                  plain(values[like]) === plain(values[at.is])
+                )
+                  throw new Error(`${name} ${which} ${how.seed}: "${like}" is "${at.is}"`);
+        }
+  });
+
   it('are the same for the same seed, others for another, and safe everywhere', () => {
     fc.assert(
       fc.property(slug, start, (name, how) => {

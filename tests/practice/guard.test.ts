@@ -86,6 +86,19 @@ describe('real data in practice fields', () => {
     );
   });
 
+  // In these worlds half of the characters happened to stand where the practice account has them.
+  it.each([
+    ['s12', 'purpose', '4644 2277 0604 6979'],
+    ['s8', 'sign-pin2', '0037129999669'],
+    ['s19', 'account', '65015030'],
+    ['s3', 'pin2-b', '24650486'],
+    ['s8', 'pin2-again', '320101-47004'],
+  ])('%s %s refuses a number behind "lv"', (slug, step, text) => {
+    const refused = act(at(slug, step), { do: 'type', text: `lv ${text}` }, 1);
+    expect(refused.texts[step]).toBe('');
+    expect(refused.notice).toBeDefined();
+  });
+
   it('never stands in the way of the practice details, right or with a slip, at any moment of typing', () => {
     fc.assert(
       fc.property(

@@ -38,9 +38,13 @@ export function refusal(text: string, world: World): Refusal | null {
 const isRefusal = (what: string): what is Refusal =>
   ['personal-code', 'account', 'card', 'phone', 'email'].includes(what);
 
+/** An account has 2 digits behind the country and then its bank's letters; 4 digits there are the beginning of somebody's number. */
+const NO_BANK = /^[A-Z]{1,3}\d{4}/;
+
 /** At least half of its characters stand where a practice account of this world has them, or one place beside. */
 function looksMistyped(found: string, world: World): boolean {
   const given = cleanAccount(found);
+  if (NO_BANK.test(given)) return false;
   return Object.values(world.values).some((value) => {
     if (value.kind !== 'account') return false;
     const right = value.account;

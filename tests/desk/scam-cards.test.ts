@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { findPrivateData } from '#core/private-data.ts';
 import type { Json } from '#core/json.ts';
 import type { Device } from '#device/device.ts';
+import type { Registers } from '#features/desk/content-draft.ts';
 import {
   cardDraftId,
   dropCardDraft,
@@ -22,7 +23,6 @@ import {
   faultsOf,
   isAsPublished,
   rechecked,
-  type Registers,
   shownCard,
 } from '#features/desk/scam-card-form.ts';
 

@@ -13,7 +13,8 @@ import { recordPlace } from '#ui/record-place.ts';
 import { RecordState } from '#ui/RecordState.tsx';
 import { Select } from '#ui/Select.tsx';
 import { TextField } from '#ui/TextField.tsx';
-import { addSite, changeOrganisation, setSiteClosed, type Written } from './desk-actions.ts';
+import type { Written } from './content-draft.ts';
+import { addSite, changeOrganisation, setSiteClosed } from './desk-actions.ts';
 import { DeskFrame } from './DeskFrame.tsx';
 
 type OrgForm = { readonly name: string; readonly helpName: string; readonly helpPhone: string };

@@ -12,15 +12,16 @@ import { fallbackLanguage, languages } from '#i18n/languages.ts';
 import { isPastReview } from '#practice/scam-guest.ts';
 import { Button } from '#ui/Button.tsx';
 import { EarlierValues } from '#ui/EarlierValues.tsx';
-import { ErrorSummary, type FormError } from '#ui/ErrorSummary.tsx';
 import { formatDateWithYear } from '#i18n/format.ts';
 import { Notice } from '#ui/Notice.tsx';
 import { DeskFrame } from './DeskFrame.tsx';
+import { PublishBar, usePublishing } from './PublishBar.tsx';
 import { cardDraftId, dropCardDraft, publishCard, unpublishCard } from './scam-card-actions.ts';
-import { cardNow, type Fault, faultsOf, rechecked, type Registers } from './scam-card-form.ts';
+import { type Registers } from './content-draft.ts';
+import { cardNow, type Fault, faultsOf, isAsPublished, rechecked } from './scam-card-form.ts';
 import { fieldName, ScamCardFields } from './ScamCardFields.tsx';
 import { ScamCardPreview } from './ScamCardPreview.tsx';
-import { useCardDraft } from './use-card-draft.ts';
+import { useContentDraft } from './use-content-draft.ts';
 
 /** Latvian first: it stands in for the others. */
 const codes = [
@@ -60,25 +61,18 @@ function KnownCard({ id }: { readonly id: string }) {
   );
 }
 
-/** What can be taken back in one tap, until the next thing is done. */
-type Done = {
-  readonly words: string;
-  readonly more?: string;
-  readonly undo: () => Promise<Answer>;
-};
-type Answer = Awaited<ReturnType<typeof publishCard>>;
-
 export type CardEditorProps = { readonly id: string; readonly card: Row<'scam-card'> | undefined };
 
 export function CardEditor({ id, card }: CardEditorProps) {
   const device = useDevice();
-  const draft = useCardDraft(id, card);
+  const draft = useContentDraft(
+    'scam-card',
+    id,
+    (register, value) => card !== undefined && isAsPublished(card, register, value),
+  );
   const earlier = useEarlierValues('scam-card', id);
-  // As they were when publishing was tried: a list that shrinks under one's hands would take the focus at each mended field.
-  const [told, setTold] = useState<readonly FormError[]>();
+  const publishing = usePublishing(draft.flush);
   const [preview, setPreview] = useState(false);
-  const [done, setDone] = useState<Done>();
-  const [problem, setProblem] = useState<string>();
   if (draft.values === undefined) return <p class="soft">{t('common:loading')}</p>;
 
   const drafted: Registers = draft.values;
@@ -90,69 +84,28 @@ export function CardEditor({ id, card }: CardEditorProps) {
     fieldId: fault.at,
     text: faultWords(fault),
   }));
-  const act = async (work: () => Promise<Answer>, next?: Done): Promise<void> => {
-    const answer = await work();
-    setProblem(answer.ok ? undefined : answer.error.code);
-    if (answer.ok) setDone(next);
-  };
-  const publish = async (): Promise<void> => {
-    setTold(errors);
-    if (errors.length > 0) return;
-    await draft.flush();
-    await act(() => publishCard(device, id, card, drafted, today), {
+  const { act, told } = publishing;
+  const publish = (): Promise<void> =>
+    publishing.publish(errors, () => publishCard(device, id, card, drafted, today), {
       words: t('scams:desk.published'),
       more: t('scams:desk.published.when'),
       undo: () => unpublishCard(device, id, card, drafted),
     });
-    setTold(undefined);
-  };
-  const drop = async (): Promise<void> => {
-    await draft.flush();
-    await act(() => dropCardDraft(device, id, drafted), {
-      words: t('scams:desk.draft.dropped'),
+  const drop = (): Promise<void> =>
+    act(() => dropCardDraft(device, id, drafted), {
+      words: t('desk:content.dropped'),
       undo: () => device.change('draft', cardDraftId(id), { values: drafted }),
     });
-  };
   return (
     <div class="stack">
-      <div class="edit-bar no-print">
-        <Button
-          kind="primary"
-          icon="upload"
-          disabled={!changed && !withdrawn}
-          onPress={() => void publish()}
-        >
-          {t('scams:desk.publish')}
-        </Button>
-        <span role="status">
-          {draft.problem !== undefined
-            ? t(`errors:${draft.problem}`)
-            : t(
-                draft.keeping
-                  ? 'scams:desk.draft.keeping'
-                  : changed
-                    ? 'scams:desk.draft.kept'
-                    : 'scams:desk.draft.none',
-              )}
-        </span>
-        {changed && (
-          <Button kind="quiet" icon="undo" onPress={() => void drop()}>
-            {t('scams:desk.draft.drop')}
-          </Button>
-        )}
-      </div>
-      {told && <ErrorSummary errors={told} />}
-      {problem !== undefined && <Notice kind="problem" live title={t(`errors:${problem}`)} />}
-      {done && (
-        <Notice kind="done" live title={done.words} onClose={() => setDone(undefined)}>
-          {done.more !== undefined && <p>{done.more}</p>}
-          <div>
-            <Button icon="undo" onPress={() => void act(done.undo)}>
-              {t('common:undo')}
-            </Button>
-          </div>
-        </Notice>
-      )}
+      <PublishBar
+        publishing={publishing}
+        draft={draft}
+        changed={changed}
+        canPublish={changed || withdrawn}
+        onPublish={() => void publish()}
+        onDrop={() => void drop()}
+      />
       {withdrawn && (
         <Notice kind="info" live title={t('scams:desk.withdrawn')}>
           <p>{t('scams:desk.withdrawn.text')}</p>

@@ -9,17 +9,15 @@ import { DateField } from '#ui/DateField.tsx';
 import { Select } from '#ui/Select.tsx';
 import { TextArea } from '#ui/TextArea.tsx';
 import { TextField } from '#ui/TextField.tsx';
+import { type Registers, textRegister, wordsIn } from './content-draft.ts';
 import {
   type CardTextKey,
   channels,
   fieldId,
   MOST_SOURCES,
   noSource,
-  type Registers,
   type Source,
   sourcesIn,
-  textRegister,
-  wordsIn,
 } from './scam-card-form.ts';
 
 /** "Ko darīt (Latviešu)". */

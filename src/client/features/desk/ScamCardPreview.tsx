@@ -4,7 +4,8 @@ import { language, t } from '#i18n/i18n.ts';
 import { type LanguageCode, languages } from '#i18n/languages.ts';
 import { cardText, ScamCardView } from '#practice-world/ScamCardView.tsx';
 import { Button } from '#ui/Button.tsx';
-import { type Registers, shownCard } from './scam-card-form.ts';
+import { type Registers } from './content-draft.ts';
+import { shownCard } from './scam-card-form.ts';
 
 export type ScamCardPreviewProps = {
   readonly id: string;

@@ -10,7 +10,8 @@ import { DataTable } from '#ui/DataTable.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { LinkButton } from '#ui/LinkButton.tsx';
 import { DeskFrame } from './DeskFrame.tsx';
-import { cardNow, type Registers, textRegister, wordsIn } from './scam-card-form.ts';
+import { type Registers, textRegister, wordsIn } from './content-draft.ts';
+import { cardNow } from './scam-card-form.ts';
 
 type Status = 'public' | 'changed' | 'new' | 'withdrawn';
 type Line = {

@@ -1,13 +1,11 @@
 // Writes of the desk: staff, places of work, the organisation, drafts of lesson texts and their publishing; and the calls that only a coordinator makes.
-import { derivedId } from '#core/derived-id.ts';
-import type { Json } from '#core/json.ts';
 import type { Row } from '#device/database.ts';
 import type { Device } from '#device/device.ts';
 import { alteration, creation, type Patch } from '#device/write.ts';
+import { contentDraftId, keepContentDraft, type Written } from './content-draft.ts';
 import { type Invite, readInvite } from './desk-queries.ts';
 import { type DraftValues, publishedPatch } from './lesson-texts.ts';
 
-export type Written = Awaited<ReturnType<Device['writeAll']>>;
 type Created = Awaited<ReturnType<Device['create']>>;
 
 export type PersonForm = {
@@ -85,27 +83,9 @@ export const changeOrganisation = (
   patch: Patch<'organisation'>,
 ): Promise<Written> => device.change('organisation', id, patch);
 
-/** One draft a lesson, whoever begins it on whichever laptop. */
-export const draftId = (lessonId: string): string => derivedId(`draft lesson ${lessonId}`);
-
+export const draftId = (lessonId: string): string => contentDraftId('lesson', lessonId);
 /** Keeps unpublished texts; `null` drops one. */
-export async function keepDraft(
-  device: Device,
-  lessonId: string,
-  values: Readonly<Record<string, string | null>>,
-): Promise<Written> {
-  const id = draftId(lessonId);
-  // Asked of the database, not of the screen: two quick writes must not both think that they are the first.
-  if (await device.db.rows('draft').get(id)) return device.change('draft', id, { values });
-  const told = Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
-  return device.writeAll([
-    creation('draft', id, 'org', {
-      targetKind: 'lesson',
-      targetId: lessonId,
-      values: told as Record<string, Json>,
-    }),
-  ]);
-}
+export const keepDraft = keepContentDraft('lesson');
 
 /** Draft texts go into the public lesson and out of the draft, in one write; all tablets pull them with their next sync. */
 export const publish = (

@@ -5,6 +5,15 @@ import { type Json, sameJson } from '#core/json.ts';
 import type { ShownCard } from '#practice-world/ScamCardView.tsx';
 import { guestChannels, realThingIn } from '#practice/scam-guest.ts';
 import type { Values } from '#records/registry.ts';
+import {
+  patchOf as patchOfContent,
+  type Registers,
+  textOf,
+  textRegister,
+  textRegisters,
+  wholeOf,
+  wordsIn,
+} from './content-draft.ts';
 
 export const channels = ['call', 'message', 'email', 'page', 'qr', 'visit', 'other'] as const;
 export const textKeys = ['title', 'happens', 'do', 'says'] as const;
@@ -21,9 +30,6 @@ const REVIEW_DAYS = 92;
 const LONGEST_REVIEW_DAYS = 366;
 
 export type Source = { readonly url: string; readonly title: string; readonly checked: string };
-/** Register name -> value, as a draft keeps it: `channel`, `sources`, `text.lv.title`. Cleared texts and days are ''. */
-export type Registers = Readonly<Record<string, Json>>;
-
 export const noSource: Source = { url: '', title: '', checked: '' };
 
 /** What a card begins with. */
@@ -49,7 +55,7 @@ export function registersOfCard(card: CardValues | null | undefined): Registers 
     firstSeen: firstSeen ?? '',
     sources: sources ?? [],
     reviewBy: reviewBy ?? '',
-    ...Object.fromEntries(Object.entries(text ?? {}).map(([key, words]) => [`text.${key}`, words])),
+    ...textRegisters(text),
   };
 }
 
@@ -60,11 +66,6 @@ export const cardNow = (
   today: string,
 ): Registers => ({ ...beginnings(today), ...registersOfCard(card), ...draft });
 
-export const textRegister = (lang: string, key: CardTextKey): string => `text.${lang}.${key}`;
-export const wordsIn = (now: Registers, register: string): string => {
-  const value = now[register];
-  return typeof value === 'string' ? value : '';
-};
 export const sourcesIn = (now: Registers): readonly Source[] =>
   (now['sources'] as unknown as Source[] | undefined) ?? [];
 
@@ -84,13 +85,7 @@ export const shownCard = (id: string, now: Registers): ShownCard => ({
   firstSeen: isDay(wordsIn(now, 'firstSeen')) ? wordsIn(now, 'firstSeen') : null,
   reviewBy: wordsIn(now, 'reviewBy'),
   sources: sourcesIn(now),
-  text: Object.fromEntries(
-    Object.keys(now).flatMap((register) =>
-      register.startsWith('text.')
-        ? [[register.slice('text.'.length), wordsIn(now, register)]]
-        : [],
-    ),
-  ),
+  text: textOf(now),
 });
 
 /** Somebody looked today, and it still goes round so. */
@@ -194,40 +189,29 @@ export function faultsOf(now: Registers, languages: readonly string[], today: st
   return faults;
 }
 
-/** A register's value as the record keeps it: what is empty is cleared, so that Latvian, or nothing, stands in for it. */
-const kept = (register: string, value: Json): Json => {
-  if (register === 'sources')
-    return (value as unknown as Source[]).map(({ url, title, checked }) => ({
-      url: url.trim(),
-      title: title.trim(),
-      checked,
-    }));
-  return typeof value === 'string' ? (value.trim() === '' ? null : value.trim()) : value;
-};
+/** Sources as the record keeps them. */
+const tidied = (registers: Registers): Registers =>
+  registers['sources'] === undefined
+    ? registers
+    : {
+        ...registers,
+        sources: sourcesIn(registers).map(({ url, title, checked }) => ({
+          url: url.trim(),
+          title: title.trim(),
+          checked,
+        })),
+      };
 
 /** Registers as a change of the record. */
-export function patchOf(registers: Registers): Record<string, Json> {
-  const patch: Record<string, Json> = {};
-  const text: Record<string, Json> = {};
-  for (const [register, value] of Object.entries(registers)) {
-    if (register.startsWith('text.')) text[register.slice('text.'.length)] = kept(register, value);
-    else patch[register] = kept(register, value);
-  }
-  return Object.keys(text).length === 0 ? patch : { ...patch, text };
-}
+export const patchOf = (registers: Registers): Record<string, Json> =>
+  patchOfContent(tidied(registers));
 
 /** A whole new record. The short name says when the card was made; people see it in the address and on paper. */
 export function newCard(id: string, draft: Registers, today: string): Values<'scam-card'> {
-  const { text, ...fields } = patchOf(cardNow(undefined, draft, today));
-  const present = (values: unknown): Record<string, Json> =>
-    Object.fromEntries(
-      Object.entries((values ?? {}) as Record<string, Json>).filter(([, value]) => value !== null),
-    );
   return {
     slug: `${today.slice(0, 7)}-${id.slice(-6)}`,
     order: 0,
-    ...present(fields),
-    text: present(text),
+    ...wholeOf(tidied(cardNow(undefined, draft, today))),
   } as unknown as Values<'scam-card'>;
 }
 

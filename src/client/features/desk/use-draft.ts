@@ -1,11 +1,11 @@
 // What is typed into a piece of content, kept by itself in its draft record: shortly after the last key, and at once when the page is
-// left. Called by use-lesson-draft.ts and use-card-draft.ts, which say what a value is.
+// left. Called by use-lesson-draft.ts and use-content-draft.ts, which say what a value is.
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Json } from '#core/json.ts';
 import type { Row } from '#device/database.ts';
 import { useDevice, useRecord } from '#device/live.ts';
 import type { Device } from '#device/device.ts';
-import type { Written } from './desk-actions.ts';
+import type { Written } from './content-draft.ts';
 
 const PAUSE_MS = 600;
 

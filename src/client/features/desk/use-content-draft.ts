@@ -1,22 +1,30 @@
-// A scam card's draft as its editor sees it. Called by ScamCardEditScreen.
+// The draft of a scam card or a walkthrough as its editor sees it. Called by their screens.
 import type { Json } from '#core/json.ts';
-import type { Row } from '#device/database.ts';
-import { cardDraftId, keepCardDraft } from './scam-card-actions.ts';
-import { isAsPublished, type Registers } from './scam-card-form.ts';
+import { contentDraftId, keepContentDraft, type Registers } from './content-draft.ts';
 import { type Draft, useDraft } from './use-draft.ts';
 
-export type CardDraft = Pick<Draft, 'flush' | 'keeping' | 'problem'> & {
+const keepers = {
+  'scam-card': keepContentDraft('scam-card'),
+  walkthrough: keepContentDraft('walkthrough'),
+};
+
+export type ContentDraft = Pick<Draft, 'flush' | 'keeping' | 'problem'> & {
   /** The draft with what is still being typed; undefined while it is looked up. */
   readonly values: Registers | undefined;
-  /** Sets registers; what says the same as the published card leaves the draft. */
+  /** Sets registers; what says the same as before the draft leaves it. */
   readonly set: (registers: Registers) => void;
 };
 
-export function useCardDraft(id: string, card: Row<'scam-card'> | undefined): CardDraft {
+/** @param isAsBefore whether a register with this value says what stands there without the draft */
+export function useContentDraft(
+  kind: keyof typeof keepers,
+  id: string,
+  isAsBefore: (register: string, value: Json) => boolean,
+): ContentDraft {
   const { row, typed, note, flush, keeping, problem } = useDraft(
-    cardDraftId(id),
+    contentDraftId(kind, id),
     id,
-    keepCardDraft,
+    keepers[kind],
   );
   const merged = { ...row?.values, ...typed };
   return {
@@ -32,7 +40,7 @@ export function useCardDraft(id: string, card: Row<'scam-card'> | undefined): Ca
         Object.fromEntries(
           Object.entries(registers).map(([register, value]) => [
             register,
-            card && isAsPublished(card, register, value) ? null : value,
+            isAsBefore(register, value) ? null : value,
           ]),
         ),
       ),

@@ -11,7 +11,11 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  * Code that few people use or that weighs much: not part of the first download, kept on the tablet from
  * its first use on (sw.ts). A module belongs here when its path contains one of these pieces.
  */
-const later: readonly string[] = ['/features/desk/', '/features/bills/BillsScreen'];
+const later: readonly string[] = [
+  '/features/desk/',
+  '/desk-texts.ts',
+  '/features/bills/BillsScreen',
+];
 
 type Modules = { getModuleInfo: (id: string) => { importedIds: readonly string[] } | null };
 let atStart: ReadonlySet<string> | undefined;

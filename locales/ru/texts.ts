@@ -2,7 +2,7 @@
 // The content/ subfolder stays out: content reaches the device as records.
 
 const files = import.meta.glob<Record<string, unknown>>(
-  ['./*.json', '!./common.json', '!./home.json'],
+  ['./*.json', '!./common.json', '!./home.json', '!./desk.json', '!./authoring.json'],
   {
     eager: true,
     import: 'default',

@@ -3,6 +3,7 @@
 // more line here.
 import '#ui/icons.ts';
 import type { ComponentType } from 'preact';
+import { deskTexts } from '#i18n/i18n.ts';
 
 import type { Audience, PlaceKey } from './places.ts';
 
@@ -17,6 +18,12 @@ export type RouteEntry = {
   readonly learner?: true;
   readonly load: () => Promise<ComponentType>;
 };
+
+/** The desk's texts come with its screens (locales/<lang>/desk-texts.ts). */
+const withDeskTexts =
+  (load: RouteEntry['load']): RouteEntry['load'] =>
+  async () =>
+    (await Promise.all([load(), deskTexts()]))[0];
 
 export const routes: readonly RouteEntry[] = [
   {
@@ -226,63 +233,93 @@ export const routes: readonly RouteEntry[] = [
     place: 'desk',
     title: 'common:nav.desk',
     audience: 'coordinator',
-    load: async () => (await import('#features/desk/TodayScreen.tsx')).TodayScreen,
+    load: withDeskTexts(async () => (await import('#features/desk/TodayScreen.tsx')).TodayScreen),
   },
   {
     path: '/desk/people',
     place: 'desk',
-    title: 'desk:part.people',
+    title: 'common:nav.desk',
     audience: 'coordinator',
-    load: async () => (await import('#features/desk/StaffScreen.tsx')).StaffScreen,
+    load: withDeskTexts(async () => (await import('#features/desk/StaffScreen.tsx')).StaffScreen),
   },
   {
     path: '/desk/people/:id',
     place: 'desk',
-    title: 'desk:person',
+    title: 'common:nav.desk',
     audience: 'coordinator',
-    load: async () => (await import('#features/desk/PersonScreen.tsx')).PersonScreen,
+    load: withDeskTexts(async () => (await import('#features/desk/PersonScreen.tsx')).PersonScreen),
   },
   {
     path: '/desk/devices',
     place: 'desk',
-    title: 'desk:part.devices',
+    title: 'common:nav.desk',
     audience: 'coordinator',
-    load: async () => (await import('#features/desk/DevicesScreen.tsx')).DevicesScreen,
+    load: withDeskTexts(
+      async () => (await import('#features/desk/DevicesScreen.tsx')).DevicesScreen,
+    ),
   },
   {
     path: '/desk/content',
     place: 'desk',
-    title: 'desk:part.content',
+    title: 'common:nav.desk',
     audience: 'coordinator',
-    load: async () => (await import('#features/desk/ContentScreen.tsx')).ContentScreen,
+    load: withDeskTexts(
+      async () => (await import('#features/desk/ContentScreen.tsx')).ContentScreen,
+    ),
   },
   {
     path: '/desk/content/:id',
     place: 'desk',
-    title: 'desk:lesson',
+    title: 'common:nav.desk',
     audience: 'coordinator',
-    load: async () => (await import('#features/desk/LessonEditScreen.tsx')).LessonEditScreen,
+    load: withDeskTexts(
+      async () => (await import('#features/desk/LessonEditScreen.tsx')).LessonEditScreen,
+    ),
+  },
+  {
+    path: '/desk/practice',
+    place: 'desk',
+    title: 'common:nav.desk',
+    audience: 'coordinator',
+    load: withDeskTexts(
+      async () => (await import('#features/desk/WalkthroughsScreen.tsx')).WalkthroughsScreen,
+    ),
+  },
+  {
+    path: '/desk/practice/:id',
+    place: 'desk',
+    title: 'common:nav.desk',
+    audience: 'coordinator',
+    load: withDeskTexts(
+      async () => (await import('#features/desk/WalkthroughEditScreen.tsx')).WalkthroughEditScreen,
+    ),
   },
   {
     path: '/desk/scams',
     place: 'desk',
-    title: 'desk:part.scams',
+    title: 'common:nav.desk',
     audience: 'coordinator',
-    load: async () => (await import('#features/desk/ScamCardsScreen.tsx')).ScamCardsScreen,
+    load: withDeskTexts(
+      async () => (await import('#features/desk/ScamCardsScreen.tsx')).ScamCardsScreen,
+    ),
   },
   {
     path: '/desk/scams/:id',
     place: 'desk',
-    title: 'desk:part.scams',
+    title: 'common:nav.desk',
     audience: 'coordinator',
-    load: async () => (await import('#features/desk/ScamCardEditScreen.tsx')).ScamCardEditScreen,
+    load: withDeskTexts(
+      async () => (await import('#features/desk/ScamCardEditScreen.tsx')).ScamCardEditScreen,
+    ),
   },
   {
     path: '/desk/settings',
     place: 'desk',
-    title: 'desk:part.settings',
+    title: 'common:nav.desk',
     audience: 'coordinator',
-    load: async () => (await import('#features/desk/OrganisationScreen.tsx')).OrganisationScreen,
+    load: withDeskTexts(
+      async () => (await import('#features/desk/OrganisationScreen.tsx')).OrganisationScreen,
+    ),
   },
   {
     path: '/settings',

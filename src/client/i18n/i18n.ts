@@ -22,13 +22,15 @@ export const language = {
   },
 };
 
-type Part = 'start' | 'rest';
+const loaders = { start: 'loadStart', rest: 'loadRest', desk: 'loadDesk' } as const;
+type Part = keyof typeof loaders;
+/** What a whole language is on this device: the desk's texts only where the desk is opened. */
+const wholeParts = new Set<Part>(['start', 'rest']);
 
 async function load(code: LanguageCode, part: Part): Promise<void> {
   const name = `${code} ${part}`;
   if (loaded.has(name)) return;
-  const { loadStart, loadRest } = languageOf(code);
-  const texts = await (part === 'start' ? loadStart() : loadRest());
+  const texts = await languageOf(code)[loaders[part]]();
   for (const [namespace, words] of Object.entries(texts)) {
     engine.addResourceBundle(code, namespace, words, true, true);
   }
@@ -36,11 +38,11 @@ async function load(code: LanguageCode, part: Part): Promise<void> {
 }
 
 const loadAll = (code: LanguageCode): Promise<unknown> =>
-  Promise.all([load(code, 'start'), load(code, 'rest')]);
+  Promise.all([...wholeParts].map((part) => load(code, part)));
 
 /** Latvian is fetched only when a text is missing: most Russian and English screens never need it. */
 function fetchFallback(): void {
-  if (loaded.has(`${fallbackLanguage} rest`)) return;
+  if ([...wholeParts].every((part) => loaded.has(`${fallbackLanguage} ${part}`))) return;
   void loadAll(fallbackLanguage).then(() => {
     revision.value += 1;
   });
@@ -72,6 +74,12 @@ export async function initI18n(code: LanguageCode, wanted: 'start' | 'all' = 'al
 
 /** Resolves when every text of the present language is there. Await it before any screen but the first. */
 export async function allTexts(): Promise<void> {
+  await loadAll(current.value);
+}
+
+/** Resolves when the coordinator's texts are there, too; from then on every language comes with them. */
+export async function deskTexts(): Promise<void> {
+  wholeParts.add('desk');
   await loadAll(current.value);
 }
 

@@ -17,8 +17,10 @@ export type Language = {
   readonly plurals: readonly Intl.LDMLPluralRule[];
   /** Loads what the frame and the start screen say. */
   readonly loadStart: () => Promise<Texts>;
-  /** Loads every other text of the language, in one chunk. */
+  /** Loads every other text of the language but the desk's, in one chunk. */
   readonly loadRest: () => Promise<Texts>;
+  /** Loads what only the coordinator's pages say. */
+  readonly loadDesk: () => Promise<Texts>;
 };
 
 /** Latvian is complete by definition: a text missing elsewhere is taken from it. */
@@ -33,6 +35,7 @@ export const languages: readonly Language[] = [
     plurals: ['zero', 'one', 'other'],
     loadStart: async () => (await import('#locales/lv/start.ts')).texts,
     loadRest: async () => (await import('#locales/lv/texts.ts')).texts,
+    loadDesk: async () => (await import('#locales/lv/desk-texts.ts')).texts,
   },
   {
     code: 'ru',
@@ -42,6 +45,7 @@ export const languages: readonly Language[] = [
     plurals: ['one', 'few', 'many', 'other'],
     loadStart: async () => (await import('#locales/ru/start.ts')).texts,
     loadRest: async () => (await import('#locales/ru/texts.ts')).texts,
+    loadDesk: async () => (await import('#locales/ru/desk-texts.ts')).texts,
   },
   {
     code: 'en',
@@ -51,6 +55,7 @@ export const languages: readonly Language[] = [
     plurals: ['one', 'other'],
     loadStart: async () => (await import('#locales/en/start.ts')).texts,
     loadRest: async () => (await import('#locales/en/texts.ts')).texts,
+    loadDesk: async () => (await import('#locales/en/desk-texts.ts')).texts,
   },
 ];
 

@@ -135,7 +135,9 @@ function formProblems(scenario: Scenario, form: FormName): string[] {
       ]),
     ...surpriseProblems(scenario, form),
     ...steps.flatMap((step) => stepProblems(scenario, step, form, known, names)),
-    ...unreachable(steps, form),
+    ...unreachableSteps(scenario, form).map(
+      (step) => `Step "${step.id}" is never reached in form ${form}.`,
+    ),
   ];
 }
 
@@ -286,8 +288,9 @@ function stepProblems(
   return problems;
 }
 
-/** Steps that no way leads to. */
-function unreachable(steps: readonly Step[], form: FormName): string[] {
+/** Steps of this form that no way leads to. Asked also by the coordinator's editor, which says it in its own words. */
+export function unreachableSteps(scenario: Scenario, form: FormName): Step[] {
+  const steps = scenario.steps.filter((step) => inForm(step, form));
   const reached = new Set<string>();
   const visit = (id: string | undefined): void => {
     const at = steps.findIndex((step) => step.id === id);
@@ -300,7 +303,5 @@ function unreachable(steps: readonly Step[], form: FormName): string[] {
     if (step.kind === 'type') for (const way of [...(step.locks ?? []), step.stop]) visit(way?.to);
   };
   visit(steps[0]?.id);
-  return steps
-    .filter((step) => !reached.has(step.id))
-    .map((step) => `Step "${step.id}" is never reached in form ${form}.`);
+  return steps.filter((step) => !reached.has(step.id));
 }

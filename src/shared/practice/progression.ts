@@ -16,10 +16,17 @@ export interface Run {
   readonly at?: number | undefined;
 }
 
+/** A coordinator's own practice is named after the one that it was copied from: `s2-1a2b3c` stands behind `s2`. */
+const sourceOf = (slug: string): string => slug.split('-', 1)[0] ?? slug;
+export const isOwn = (slug: string): boolean => /^s\d+-/.test(slug);
+export const ownSlug = (madeFrom: string, id: string): string =>
+  `${sourceOf(madeFrom)}-${id.slice(-6)}`;
+
 export function inBeginnersOrder<T extends { readonly slug: string }>(
   walkthroughs: readonly T[],
 ): T[] {
-  const rank = (slug: string): number => {
+  const rank = (name: string): number => {
+    const slug = sourceOf(name);
     const place = beginnersOrder.indexOf(slug);
     return place === -1 ? beginnersOrder.length + Number(slug.replaceAll(/\D/g, '') || 999) : place;
   };
@@ -115,7 +122,7 @@ function nextForm(runs: readonly Run[], last: FormName): FormName {
   return others.find((form) => !passed.has(form)) ?? (others[0] as FormName);
 }
 
-/** The walkthrough to offer after this one: the first in order that is not passed yet. */
+/** The walkthrough to offer after this one: the first in order that is not passed yet. Own copies are chosen by hand. */
 export function nextWalkthrough(
   runs: readonly Run[],
   slugs: readonly string[],
@@ -124,5 +131,5 @@ export function nextWalkthrough(
   const order = inBeginnersOrder(slugs.map((slug) => ({ slug }))).map((one) => one.slug);
   const start = order.indexOf(after) + 1;
   const turned = [...order.slice(start), ...order.slice(0, start)];
-  return turned.find((slug) => slug !== after && !isPassed(runs, slug)) ?? null;
+  return turned.find((slug) => slug !== after && !isOwn(slug) && !isPassed(runs, slug)) ?? null;
 }

@@ -3,17 +3,20 @@ import type { ComponentChildren } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { useLocation } from 'preact-iso';
 import { t } from '#i18n/i18n.ts';
+import { languages } from '#i18n/languages.ts';
 import { PageFrame } from '#ui/PageFrame.tsx';
 import { Tabs } from '#ui/Tabs.tsx';
 import './desk.css';
 
-/** The desk is not part of the app's first download (vite.config.ts): whoever has opened one part of it gets the others, so that all open offline. */
+/** The desk is not part of the app's first download (vite.config.ts): whoever has opened one part of it gets the others, so that all open offline, in each language. */
 const screens = import.meta.glob('./*Screen.tsx');
 const fetchOthers = (): void => {
-  for (const fetchOne of Object.values(screens)) void fetchOne().catch(() => undefined);
+  const texts = languages.map(({ loadDesk }) => loadDesk);
+  for (const fetchOne of [...Object.values(screens), ...texts])
+    void fetchOne().catch(() => undefined);
 };
 
-const parts = ['today', 'people', 'devices', 'content', 'scams', 'settings'] as const;
+const parts = ['today', 'people', 'devices', 'content', 'practice', 'scams', 'settings'] as const;
 export type DeskPart = (typeof parts)[number];
 const addressOf = (part: DeskPart): string => (part === 'today' ? '/desk' : `/desk/${part}`);
 

@@ -57,7 +57,7 @@ const read = (path: string): Record<string, string> =>
 const pack = (slug: string) => ({
   slug,
   order: 2,
-  scenario: scenarioOf(slug) as unknown as Json,
+  scenario: read(`src/content/walkthroughs/${slug}.json`)['scenario'] as unknown as Json,
   text: Object.fromEntries(
     LANGUAGES.flatMap((lang) =>
       Object.entries(read(`locales/${lang}/content/walkthroughs/${slug}.json`)).map(

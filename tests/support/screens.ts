@@ -193,6 +193,7 @@ const rowsFor: Readonly<Record<string, string>> = {
   '/places/:slug': 'place',
   '/desk/people/:id': 'person',
   '/desk/content/:id': 'lesson',
+  '/desk/practice/:id': 'draft',
   '/desk/scams/:id': 'scam-card',
 };
 /** Addresses of the same screens with another face. */
@@ -203,6 +204,7 @@ const moreFaces: Readonly<Record<string, readonly string[]>> = {
   '/scams/:slug': ['/scams/no-such-card'],
   '/scams/:slug/paper': ['/scams/all/paper'],
   '/desk/scams/:id': ['/desk/scams/new'],
+  '/desk/practice/:id': ['/desk/practice/no-such-exercise'],
   '/learn/:slug': [
     '/learn/read-a-bill?step=s1',
     '/learn/read-a-bill?step=done',
@@ -245,7 +247,7 @@ export async function screensOf(page: Page): Promise<Screen[]> {
       const survey = String(response?.['survey'] ?? row['slug']);
       const address = path
         .replace(':slug', path.includes(':response') ? survey : String(row['slug']))
-        .replace(':id', String(row['id']))
+        .replace(':id', String(row['targetId'] ?? row['id']))
         .replace(':response', String(response?.['id']));
       return { path, audience, addresses: [address, ...more] };
     }),

@@ -1,5 +1,6 @@
 // A month of made-up work for the demo: places, staff, learner codes, sessions, attendance, practice, lessons, lists and answers.
 // Pure: the same content and the same day give the same records. Counted back by whole days from that day. Called by demo.ts.
+import { derivedId } from '#core/derived-id.ts';
 import { DAY_MS } from '#core/dates.ts';
 import { makeLearnerCode } from '#core/learner-code.ts';
 import type { Kind, Values } from '#records/registry.ts';
@@ -84,6 +85,20 @@ export function demoMonth(
         session(month, pack, { site, device, atMs: startedAt, people, present });
     }
   }
+  const own = month.id(begin);
+  // An exercise of one's own that somebody has begun to write, so that the desk's editor has something to show.
+  month.add(
+    'draft',
+    'org',
+    begin,
+    'demo0000',
+    {
+      targetKind: 'walkthrough',
+      targetId: own,
+      values: { madeFrom: 's2', 'text.lv.title': 'Paraugs: rēķins mūsu ciemā' },
+    },
+    derivedId(`draft walkthrough ${own}`),
+  );
   return { people, devices, records: month.records };
 }
 

@@ -31,14 +31,16 @@ export class Month {
 
   chance = (percent: number): boolean => this.random.int(1, 100) <= percent;
 
+  id = (atMs: number): string => uuidv7(atMs, this.bytes);
+
   add<K extends Kind>(
     kind: K,
     scope: string,
     atMs: number,
     device: string,
     values: Partial<Values<K>>,
+    id: string = this.id(atMs),
   ): string {
-    const id = uuidv7(atMs, this.bytes);
     this.records.push({
       kind,
       id,

@@ -16,6 +16,7 @@ import {
   patchOf,
   publishContent,
   type Registers,
+  textRegister,
   unpublishContent,
 } from './content-draft.ts';
 import { DeskFrame } from './DeskFrame.tsx';
@@ -53,13 +54,14 @@ export function WalkthroughEditScreen() {
         typeof slug === 'string'
           ? await db.rows('walkthrough').where('slug').equals(slug).first()
           : undefined;
-      return { row, source };
+      const typed = draft?.values?.[textRegister(fallbackLanguage, 'title')];
+      return { row, source, typed: typeof typed === 'string' ? typed : '' };
     },
     [id],
   );
-  const { row, source } = found ?? {};
+  const { row, source, typed } = found ?? {};
   const before = row ?? source;
-  const title = row?.text?.[`${fallbackLanguage}.title`] ?? t('authoring:title');
+  const title = typed || row?.text?.[`${fallbackLanguage}.title`] || t('authoring:title');
   return (
     <DeskFrame title={title} back="/desk/practice">
       {found === undefined ? (

@@ -21,7 +21,15 @@ type WalkthroughValues = Partial<Values<'walkthrough'>>;
 
 /** What stands without the draft: the published practice, else the one that it is copied from. */
 export const registersOfWalkthrough = (row: WalkthroughValues | null | undefined): Registers =>
-  row ? { scenario: row.scenario ?? null, ...textRegisters(row.text) } : {};
+  row ? { scenario: withLines(row.scenario ?? null), ...textRegisters(row.text) } : {};
+
+/** A paper without lines may leave them out; here each has its list, as the schema gives it. */
+function withLines(scenario: Json): Json {
+  const { papers, ...rest } = scenario as { readonly papers?: Json };
+  return Array.isArray(papers)
+    ? { ...rest, papers: papers.map((paper: Json) => ({ lines: [], ...(paper as object) })) }
+    : scenario;
+}
 
 /** Everything as it would be once published. */
 export const walkthroughNow = (
@@ -52,7 +60,7 @@ export const registersBefore = (
 /** A copy as it begins: its words are looked up in its source until they are changed. "(2)" tells it from that in every language. */
 export const beginningOf = (source: WalkthroughValues & { readonly slug: string }): Registers => ({
   madeFrom: source.slug,
-  scenario: source.scenario ?? null,
+  scenario: registersOfWalkthrough(source)['scenario'] ?? null,
   ...Object.fromEntries(
     Object.entries(source.text ?? {}).flatMap(([key, words]) => {
       const [lang = '', ...name] = key.split('.');
@@ -154,13 +162,17 @@ export const settableMakes = ['money', 'share', 'digits', 'day', 'month', 'addre
 export type SettableMake = (typeof settableMakes)[number];
 export const isSettable = (make: Detail['make']): make is SettableMake =>
   (settableMakes as readonly string[]).includes(make);
+/** "Today" itself has nothing to set. */
+const isToday = (detail: Detail): boolean =>
+  detail.make === 'day' &&
+  [detail.months, detail.days, detail.day].every((one) => one === undefined);
 
 /** Of each form's recipe, or none when no form makes it in a way that can be set. */
 export const settableDetails = (scenario: Scenario): string[] =>
   Object.keys(scenario.details).filter((id) =>
     formNames.some((form) => {
       const detail = detailIn(scenario, id, form);
-      return detail !== undefined && isSettable(detail.make);
+      return detail !== undefined && isSettable(detail.make) && !isToday(detail);
     }),
   );
 

@@ -14,8 +14,12 @@ export const languageName = (lang: string): string =>
 export const formName = (form: string): string => t('authoring:form', { form: form.toUpperCase() });
 
 /** "Kopā apmaksai" of a detail, as papers and screens call it. */
-export const detailName = (now: Registers, id: string): string =>
-  wordsOf(textOf(now), {}).label(labelOfDetail(scenarioIn(now), id));
+export function detailName(now: Registers, id: string): string {
+  const words = wordsOf(textOf(now), {});
+  const name = words.label(labelOfDetail(scenarioIn(now), id));
+  // On no paper and no screen under a label: its own words say best what it is.
+  return name === id ? words.own(`value.${id}`) || id : name;
+}
 
 /** "2. solis: Summa". */
 export function stepName(now: Registers, id: string): string {

@@ -86,9 +86,14 @@ function Sheet({
   const title =
     (paper.kind !== 'letter' && words.own(`${paper.id}.title`)) ||
     t(`practice:paper.${paper.kind}`);
+  // Two letters on one table are told apart by what they are about.
+  const subject = paper.kind === 'letter' ? words.own(`${paper.id}.title`) : '';
   const sign = signs[paper.kind];
   return (
-    <section class={`paper ${look}`} aria-label={useRegionName(title)}>
+    <section
+      class={`paper ${look}`}
+      aria-label={useRegionName(subject ? `${title}: ${subject}` : title)}
+    >
       {paper.brand && paper.kind === 'receipt' ? (
         <>
           <BrandHead paper={paper} />

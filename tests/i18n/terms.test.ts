@@ -54,6 +54,8 @@ const mixed: readonly Mixed[] = [
   { concept: 'phone', language: 'lv', never: /(?<!vied)tālru/iu },
   { concept: 'phone key', language: 'lv', never: /atslēgas lietotn/iu },
   { concept: 'e-mail', language: 'ru', never: /э-(?:почт|плат|услуг)/iu },
+  // A bill is one word; only its own number is called otherwise, for an account has a number as well. The paper names both once.
+  { concept: 'bill', language: 'ru', never: /(?<!номер(?:а|е|ом)? (?:этой )?)квитанц/iu, except: ['practice:paper.bill'] },
   { concept: 'character', language: 'en', never: /\bsigns? (?:at a time|differs?|have changed|is missing|is there)/iu },
   { concept: 'organisation', language: 'en', never: /\binstitution/iu },
 ]; // prettier-ignore

@@ -63,6 +63,8 @@ export function Address({ text }: { readonly text: string }) {
     <span class="address" lang="lv">
       {host.slice(0, host.length - whose.length)}
       <strong>{whose}</strong>
+      {/* A narrow card breaks the line before the page's name, never inside it. */}
+      {slash !== -1 && <wbr />}
       {slash === -1 ? '' : text.slice(slash)}
     </span>
   );

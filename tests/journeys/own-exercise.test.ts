@@ -62,7 +62,7 @@ test('a copy is made in one tap; wrong data is told at the top and at the field,
   await desk.goto('/desk/practice');
   await desk.page.getByText('Savu vingrinājumu vēl nav').waitFor();
   const original = (await rowsOf(desk.page, 'walkthrough')).find((row) => row['slug'] === 's2');
-  const name = (original?.['text'] as Record<string, string>)['lv.title']!;
+  const name = (original!['text'] as Record<string, string>)['lv.title']!;
   await press(desk, new RegExp(`^Kopēt ?: ?${name}`));
   await desk.page.waitForURL(/\/desk\/practice\/[\da-f-]{36}$/);
   await fill('Nosaukums (Latviešu)', TITLE);
@@ -98,7 +98,7 @@ test('a choice is added, tried out, and the exercise published', async () => {
   await press(desk, /^Atvērt ?: Summas/);
   await desk.page.getByLabel('Līdz, eiro, A variants').first().fill('120');
   const row = (await rowsOf(desk.page, 'walkthrough')).find((one) => one['slug'] === 's2');
-  const { steps } = row?.['scenario'] as Scenario;
+  const { steps } = row!['scenario'] as Scenario;
   const at = steps.findIndex((step) => step.kind === 'choose');
   const step = steps[at];
   if (step?.kind !== 'choose') throw new Error('S2 has no choice');

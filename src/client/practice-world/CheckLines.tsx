@@ -7,8 +7,15 @@ import { LineWords } from './Lines.tsx';
 import { PointTag } from './Tap.tsx';
 import { useWorld } from './world.ts';
 
-export function CheckLines({ lines }: { readonly lines: readonly LineView[] }) {
+export type CheckLinesProps = {
+  readonly step: string;
+  readonly lines: readonly LineView[];
+};
+
+export function CheckLines({ step, lines }: CheckLinesProps) {
   const { act, point, words } = useWorld();
+  // A list of what to do before leaving is done, not alike.
+  const matches = words.own(`${step}.matches`) || t('practice:matches');
   return (
     <ul class="lines check-lines">
       {lines.map((line) => {
@@ -35,7 +42,7 @@ export function CheckLines({ lines }: { readonly lines: readonly LineView[] }) {
                     about={words.label(line.label)}
                     onPress={() => act({ do: 'pick', target: line.target })}
                   >
-                    {t('practice:matches')}
+                    {matches}
                   </Button>
                 )}
                 {line.change !== null && (

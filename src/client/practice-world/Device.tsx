@@ -71,7 +71,7 @@ export function Device({ view, error, onPrimary }: DeviceProps) {
           <PaperBody key={paper.id} paper={paper} />
         ))}
         {checking ? (
-          <CheckLines lines={view.lines} />
+          <CheckLines step={view.step} lines={view.lines} />
         ) : (
           view.lines.length > 0 && <Lines lines={view.lines} class="code-lines" />
         )}

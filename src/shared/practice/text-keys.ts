@@ -98,7 +98,7 @@ export function allowedTexts(scenario: Scenario): Set<string> {
     ...(step.kind === 'choose' ? step.options.flatMap(({ id }) => [`${step.id}.${id}`, `${step.id}.${id}.why`]) : []),
     ...(step.kind === 'choose' && step.look === 'payee' ? [`${step.id}.answer`] : []),
     ...(step.kind === 'find' ? linesOfPaper(scenario, step.in).map((line) => `${step.id}.${line}`) : []),
-    ...(step.kind === 'check' ? step.lines.map((line) => `${step.id}.${line.id}`) : []),
+    ...(step.kind === 'check' ? [`${step.id}.matches`, ...step.lines.map((line) => `${step.id}.${line.id}`)] : []),
   ]); // prettier-ignore
   const papers = scenario.papers.flatMap(({ id, kind }) =>
     ['message', 'letter', 'call', 'page'].includes(kind)

@@ -5,6 +5,7 @@ import { useRoute } from 'preact-iso';
 import type { Row } from '#device/database.ts';
 import { useEarlierValues } from '#device/earlier-values.ts';
 import { useDevice, useLive } from '#device/live.ts';
+import { contentWords } from '#i18n/content-text.ts';
 import { t } from '#i18n/i18n.ts';
 import { fallbackLanguage, languages } from '#i18n/languages.ts';
 import { Button } from '#ui/Button.tsx';
@@ -16,7 +17,7 @@ import {
   patchOf,
   publishContent,
   type Registers,
-  textRegister,
+  textOf,
   unpublishContent,
 } from './content-draft.ts';
 import { DeskFrame } from './DeskFrame.tsx';
@@ -54,14 +55,13 @@ export function WalkthroughEditScreen() {
         typeof slug === 'string'
           ? await db.rows('walkthrough').where('slug').equals(slug).first()
           : undefined;
-      const typed = draft?.values?.[textRegister(fallbackLanguage, 'title')];
-      return { row, source, typed: typeof typed === 'string' ? typed : '' };
+      return { row, source, text: textOf(walkthroughNow(row ?? source, draft?.values ?? {})) };
     },
     [id],
   );
-  const { row, source, typed } = found ?? {};
+  const { row, source, text } = found ?? {};
   const before = row ?? source;
-  const title = typed || row?.text?.[`${fallbackLanguage}.title`] || t('authoring:title');
+  const title = contentWords(text, 'title') || t('authoring:title');
   return (
     <DeskFrame title={title} back="/desk/practice">
       {found === undefined ? (
@@ -150,11 +150,7 @@ function Editor({ id, row, source }: EditorProps) {
           </div>
         </Notice>
       )}
-      <p class="soft">
-        {t('authoring:madeFrom', {
-          title: source.text?.[`${fallbackLanguage}.title`] ?? source.slug,
-        })}
-      </p>
+      <p class="soft">{t('authoring:madeFrom', { title: contentWords(source.text, 'title') })}</p>
       <div class="row no-print">
         <Button icon={trial ? 'up' : 'practice'} expanded={trial} onPress={() => setTrial(!trial)}>
           {t('authoring:trial')}

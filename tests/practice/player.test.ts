@@ -228,7 +228,7 @@ describe('paying a bill', { timeout: 90_000 }, () => {
       await heading(page, 'Maksājums ir nosūtīts');
       await next.click();
       await heading(page, 'Jūs tikāt līdz galam');
-      await page.getByText('Salīdziniet konta numuru pa 4 zīmēm.').waitFor();
+      await page.getByText('Salīdziniet konta numuru pa 4 zīmēm.').first().waitFor();
       // The learner holds the tablet: codes of mistakes are for the helper.
       expect(await page.getByText('E1', { exact: false }).count()).toBe(0);
 

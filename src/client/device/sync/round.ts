@@ -202,6 +202,7 @@ async function openLine(options: RoundOptions, token: string): Promise<Line> {
   const { transport } = options;
   const report = await options.report();
   let { unsent } = report;
+  let packedLast: Promise<unknown> = Promise.resolve();
   const flights = new Set<Flight>();
   const tell = (): void =>
     options.onSending?.(
@@ -221,7 +222,9 @@ async function openLine(options: RoundOptions, token: string): Promise<Line> {
         ...(onlyPushes(page) ? { pull: false } : {}),
         report: { ...report, unsent },
       };
-      const before = page.packed ?? pack(transport, changesText(page.outgoing));
+      // A short page may be packed later than the long one behind it: they leave in order all the same.
+      const before = inTurn(packedLast, page.packed ?? pack(transport, changesText(page.outgoing)));
+      packedLast = before.catch(() => undefined);
       const reply = call(transport, { method: 'POST', path: '/sync', token, before, body });
       const flight = { ...page, sentAt, cursors, reply };
       flights.add(flight);
@@ -238,6 +241,12 @@ async function openLine(options: RoundOptions, token: string): Promise<Line> {
       tell();
     },
   };
+}
+
+/** What is packed, once it is its turn. */
+async function inTurn<T>(turn: Promise<unknown>, own: T | Promise<T>): Promise<T> {
+  const [, packed] = await Promise.all([turn, own]);
+  return packed;
 }
 
 const unlike = <T>(): Result<T, Failure> =>

@@ -4,7 +4,9 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { uuidv7 } from '#core/ids.ts';
 import type { Device } from '#device/device.ts';
 import { countWaiting } from '#device/outbox.ts';
+import { gzip } from '#device/sync/gzip.ts';
 import { round } from '#device/sync/round.ts';
+import type { Transport } from '#device/sync/transport.ts';
 import { creation } from '#device/write.ts';
 import { seededBytes } from '../support/device.ts';
 import { type Field, openField, SITE } from '../support/field.ts';
@@ -29,20 +31,28 @@ type Exchange = { readonly onlyPushes: boolean; readonly sent: number; readonly 
 type Hold = (request: number, go: () => Promise<Response>) => Promise<Response>;
 
 /** One round over the device's own line, with what went over it; `hold` may delay a request, or let it come to grief. */
-async function sync(device: Device, plain: typeof fetch, hold: Hold = (_, go) => go()) {
+async function sync(
+  device: Device,
+  plain: typeof fetch,
+  hold: Hold = (_, go) => go(),
+  pack?: Transport['gzip'],
+) {
   const heard: Exchange[] = [];
   let underWay = 0;
   let most = 0;
   const line: typeof fetch = async (address, options) => {
     most = Math.max(most, (underWay += 1));
     try {
-      const { pull, columns } = await contentOf(options?.body as Blob | string);
       const mine: { -readonly [K in keyof Exchange]: Exchange[K] } = {
-        onlyPushes: pull === false,
-        sent: countOf(columns),
+        onlyPushes: false,
+        sent: 0,
         came: 0,
       };
+      // Numbered as it leaves: to unpack it takes the longer, the larger it is.
       const request = heard.push(mine);
+      const { pull, columns } = await contentOf(options?.body as Blob | string);
+      mine.onlyPushes = pull === false;
+      mine.sent = countOf(columns);
       const answer = await hold(request, () => plain(address, options));
       mine.came = countOf(((await answer.clone().json()) as Content).columns);
       return answer;
@@ -52,7 +62,12 @@ async function sync(device: Device, plain: typeof fetch, hold: Hold = (_, go) =>
   };
   const result = await round({
     db: device.db,
-    transport: { fetch: line, now: () => field.clock.now, origin: '' },
+    transport: {
+      fetch: line,
+      now: () => field.clock.now,
+      origin: '',
+      ...(pack ? { gzip: pack } : {}),
+    },
     token: device.identity.value!.token,
     report: async () => ({ unsent: (await countWaiting(device.db)).unsent }),
     contact: { clockKnown: true },
@@ -93,6 +108,20 @@ test('the next request leaves before the answer is there; only the last one pull
   expect(heard.map(({ onlyPushes }) => onlyPushes)).toEqual([true, true, true, true, true, false]);
   expect(heard.map(({ came }) => came)).toEqual([0, 0, 0, 0, 0, 0]);
   await expectAllEverywhere(a.device, [b.device], WORK);
+});
+
+test('pages leave in their order, also when the first is packed last', async () => {
+  const { device, fetch } = await field.enrolled('ambassador');
+  await device.engine.sync();
+  await write(device, WORK);
+  let packed = 0;
+  const { result, heard } = await sync(device, fetch, undefined, async (text) => {
+    packed += 1;
+    if (packed === 1) await new Promise((resolve) => setTimeout(resolve, 150));
+    return gzip(text);
+  });
+  expect(result.ok).toBe(true);
+  expect(heard.map(({ sent }) => sent)).toEqual([200, 1000, 1000, 1000, 1000, 300]);
 });
 
 test('in whatever order the server takes them, nothing comes back', async () => {

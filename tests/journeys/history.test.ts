@@ -1,7 +1,8 @@
 // Two tablets write over each other with no network: the later one stands, and what lost comes back from the history, on tablet and desk.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BuiltServer, builtServer, SETUP_CODE } from '../support/built-server.ts';
 import { enrol } from '../support/screens.ts';
+import { isOneStory } from '../support/story.ts';
 import { Tablet } from '../support/tablet.ts';
 
 const SITE = 'Elejas bibliotēka';
@@ -24,13 +25,7 @@ afterAll(async () => {
   await server?.close();
 });
 
-let failed = false;
-beforeEach(() => {
-  if (failed) throw new Error('an earlier part of this story failed');
-});
-afterEach(({ task }) => {
-  failed ||= task.result?.state === 'fail';
-});
+isOneStory();
 
 const settle = (tablet: Tablet): Promise<void> => tablet.page.waitForTimeout(450);
 const press = (tablet: Tablet, name: string): Promise<void> =>

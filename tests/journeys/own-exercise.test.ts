@@ -1,10 +1,11 @@
 // A coordinator copies an exercise, makes it her own with the keyboard, is told what is wrong, tries it out and publishes it; a
 // resident's tablet plays it to the end; withdrawn, it is gone, and comes back.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Scenario } from '#practice/scenario.ts';
 import { playByHand, type Run } from '../practice/hands.ts';
 import { type BuiltServer, builtServer, SETUP_CODE } from '../support/built-server.ts';
 import { enrol, received, rowsOf, settled } from '../support/screens.ts';
+import { isOneStory } from '../support/story.ts';
 import { Tablet } from '../support/tablet.ts';
 
 const TITLE = 'Mūsu ciema siltuma rēķins';
@@ -26,13 +27,7 @@ afterAll(async () => {
   await server?.close();
 });
 
-let failed = false;
-beforeEach(() => {
-  if (failed) throw new Error('an earlier part of this story failed');
-});
-afterEach(({ task }) => {
-  failed ||= task.result?.state === 'fail';
-});
+isOneStory();
 
 const press = async ({ page }: Tablet, name: string | RegExp): Promise<void> => {
   await page.waitForTimeout(420);

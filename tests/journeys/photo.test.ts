@@ -1,9 +1,10 @@
 // A picture of a place: taken with no network, sent after the records over a line that breaks, seen on a tablet that nobody signed in to.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BuiltServer, builtServer, SETUP_CODE } from '../support/built-server.ts';
 import { type MediaLine, mediaLine } from '../support/media-line.ts';
 import { noisePng } from '../support/noise-png.ts';
 import { axeFaults, enrol, widthFaults } from '../support/screens.ts';
+import { isOneStory } from '../support/story.ts';
 import { Tablet } from '../support/tablet.ts';
 
 const PLACE = '/places/anes-biblioteka';
@@ -30,13 +31,7 @@ afterAll(async () => {
   await server?.close();
 });
 
-let failed = false;
-beforeEach(() => {
-  if (failed) throw new Error('an earlier part of this story failed');
-});
-afterEach(({ task }) => {
-  failed ||= task.result?.state === 'fail';
-});
+isOneStory();
 
 const settle = (tablet: Tablet): Promise<void> => tablet.page.waitForTimeout(450);
 const wake = (tablet: Tablet): Promise<boolean> =>

@@ -1,12 +1,13 @@
 // A new fraud goes round: the coordinator writes a card with the keyboard, publishes it, and a resident's tablet has it; a card comes
 // by surprise into a run; withdrawn, it is gone from the list, and the run that it came into goes on.
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startAttempt } from '#practice/attempt.ts';
 import { guestName, scamScenario } from '#practice/scam-guest.ts';
 import { surpriseSeed, withSurprise } from '#practice/surprise.ts';
 import { playRightly, scenarioOf } from '../practice/simulated-person.ts';
 import { type BuiltServer, builtServer, SETUP_CODE } from '../support/built-server.ts';
 import { enrol, received, rowsOf, settled, visit } from '../support/screens.ts';
+import { isOneStory } from '../support/story.ts';
 import { Tablet } from '../support/tablet.ts';
 
 const TITLE = 'Viltus ziņa no bibliotēkas';
@@ -29,13 +30,7 @@ afterAll(async () => {
   await server?.close();
 });
 
-let failed = false;
-beforeEach(() => {
-  if (failed) throw new Error('an earlier part of this story failed');
-});
-afterEach(({ task }) => {
-  failed ||= task.result?.state === 'fail';
-});
+isOneStory();
 
 const fill = (label: string, words: string): Promise<void> =>
   desk.page.getByLabel(label, { exact: true }).first().fill(words);

@@ -16,6 +16,23 @@ export interface Run {
   readonly at?: number | undefined;
 }
 
+/** What is used of a record of the kind `attempt`. */
+type AttemptFacts = Pick<Run, 'walkthrough' | 'form' | 'mode'> & {
+  readonly finishedAt?: number | null;
+  readonly passed?: boolean | null;
+  readonly hintLevel?: number | null;
+};
+
+export const runOf = (attempt: AttemptFacts): Run => ({
+  walkthrough: attempt.walkthrough,
+  form: attempt.form,
+  mode: attempt.mode,
+  finished: typeof attempt.finishedAt === 'number',
+  passed: attempt.passed === true,
+  hintLevel: attempt.hintLevel ?? 0,
+  at: attempt.finishedAt ?? undefined,
+});
+
 /** A coordinator's own practice is named after the one that it was copied from: `s2-1a2b3c` stands behind `s2`. */
 const sourceOf = (slug: string): string => slug.split('-', 1)[0] ?? slug;
 export const isOwn = (slug: string): boolean => /^s\d+-/.test(slug);

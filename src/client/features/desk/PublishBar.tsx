@@ -1,4 +1,4 @@
-// The top of an editor of public content: publish, how the draft stands, drop it; what to mend; what was done, with its undo.
+// The frame of an editor of public content: publish, how the draft stands, drop it; what to mend; what was done, with its undo; withdraw.
 // Used by ScamCardEditScreen and WalkthroughEditScreen.
 import { useState } from 'preact/hooks';
 import { t } from '#i18n/i18n.ts';
@@ -104,5 +104,40 @@ export function PublishBar({
         </Notice>
       )}
     </>
+  );
+}
+
+export type WithdrawalProps = {
+  /** Where the words of this kind of content begin: `scams:desk.`, `authoring:`. */
+  readonly words: 'scams:desk.' | 'authoring:';
+  readonly onPress: () => void;
+};
+
+/** At the top of what was withdrawn: bring it back. */
+export function WithdrawnNotice({ words, onPress }: WithdrawalProps) {
+  return (
+    <Notice kind="info" live title={t(`${words}withdrawn`)}>
+      <p>{t(`${words}withdrawn.text`)}</p>
+      <div>
+        <Button icon="undo" onPress={onPress}>
+          {t(`${words}restore`)}
+        </Button>
+      </div>
+    </Notice>
+  );
+}
+
+/** At the end of what is public: take it from the tablets. */
+export function Withdraw({ words, onPress }: WithdrawalProps) {
+  return (
+    <section class="stack-tight">
+      <h2>{t(`${words}withdraw`)}</h2>
+      <p>{t(`${words}withdraw.text`)}</p>
+      <div>
+        <Button kind="danger" onPress={onPress}>
+          {t(`${words}withdraw`)}
+        </Button>
+      </div>
+    </section>
   );
 }

@@ -15,7 +15,7 @@ import { EarlierValues } from '#ui/EarlierValues.tsx';
 import { formatDateWithYear } from '#i18n/format.ts';
 import { Notice } from '#ui/Notice.tsx';
 import { DeskFrame } from './DeskFrame.tsx';
-import { PublishBar, usePublishing } from './PublishBar.tsx';
+import { PublishBar, usePublishing, Withdraw, WithdrawnNotice } from './PublishBar.tsx';
 import { cardDraftId, dropCardDraft, publishCard, unpublishCard } from './scam-card-actions.ts';
 import { type Registers } from './content-draft.ts';
 import { cardNow, type Fault, faultsOf, isAsPublished, rechecked } from './scam-card-form.ts';
@@ -107,14 +107,10 @@ export function CardEditor({ id, card }: CardEditorProps) {
         onDrop={() => void drop()}
       />
       {withdrawn && (
-        <Notice kind="info" live title={t('scams:desk.withdrawn')}>
-          <p>{t('scams:desk.withdrawn.text')}</p>
-          <div>
-            <Button icon="undo" onPress={() => void act(() => device.restore('scam-card', id))}>
-              {t('scams:desk.restore')}
-            </Button>
-          </div>
-        </Notice>
+        <WithdrawnNotice
+          words="scams:desk."
+          onPress={() => void act(() => device.restore('scam-card', id))}
+        />
       )}
       {card && !withdrawn && isPastReview(card, today) && (
         <Notice kind="careful" title={t('scams:past.title')}>
@@ -143,15 +139,10 @@ export function CardEditor({ id, card }: CardEditorProps) {
       />
       {card && <EarlierValues {...earlier} nameOf={registerWords} />}
       {card && !withdrawn && (
-        <section class="stack-tight">
-          <h2>{t('scams:desk.withdraw')}</h2>
-          <p>{t('scams:desk.withdraw.text')}</p>
-          <div>
-            <Button kind="danger" onPress={() => void act(() => device.remove('scam-card', id))}>
-              {t('scams:desk.withdraw')}
-            </Button>
-          </div>
-        </section>
+        <Withdraw
+          words="scams:desk."
+          onPress={() => void act(() => device.remove('scam-card', id))}
+        />
       )}
     </div>
   );

@@ -21,7 +21,7 @@ import {
   unpublishContent,
 } from './content-draft.ts';
 import { DeskFrame } from './DeskFrame.tsx';
-import { PublishBar, usePublishing } from './PublishBar.tsx';
+import { PublishBar, usePublishing, Withdraw, WithdrawnNotice } from './PublishBar.tsx';
 import { useContentDraft } from './use-content-draft.ts';
 import { WalkthroughParts } from './WalkthroughParts.tsx';
 import { WalkthroughTrial } from './WalkthroughTrial.tsx';
@@ -141,14 +141,10 @@ function Editor({ id, row, source }: EditorProps) {
         onDrop={() => void drop()}
       />
       {withdrawn && (
-        <Notice kind="info" live title={t('authoring:withdrawn')}>
-          <p>{t('authoring:withdrawn.text')}</p>
-          <div>
-            <Button icon="undo" onPress={() => void act(() => device.restore('walkthrough', id))}>
-              {t('authoring:restore')}
-            </Button>
-          </div>
-        </Notice>
+        <WithdrawnNotice
+          words="authoring:"
+          onPress={() => void act(() => device.restore('walkthrough', id))}
+        />
       )}
       <p class="soft">{t('authoring:madeFrom', { title: contentWords(source.text, 'title') })}</p>
       <div class="row no-print">
@@ -174,15 +170,10 @@ function Editor({ id, row, source }: EditorProps) {
       />
       {row && <EarlierValues {...earlier} nameOf={(register) => registerName(register, now)} />}
       {row && !withdrawn && (
-        <section class="stack-tight">
-          <h2>{t('authoring:withdraw')}</h2>
-          <p>{t('authoring:withdraw.text')}</p>
-          <div>
-            <Button kind="danger" onPress={() => void act(() => device.remove('walkthrough', id))}>
-              {t('authoring:withdraw')}
-            </Button>
-          </div>
-        </section>
+        <Withdraw
+          words="authoring:"
+          onPress={() => void act(() => device.remove('walkthrough', id))}
+        />
       )}
     </div>
   );

@@ -5,7 +5,7 @@ import type { Row } from '#device/database.ts';
 import { useDevice, useLive, useRecords } from '#device/live.ts';
 import { contentWords } from '#i18n/content-text.ts';
 import { hasText, t } from '#i18n/i18n.ts';
-import { keptAfterMonth, type Run } from '#practice/progression.ts';
+import { keptAfterMonth, runOf } from '#practice/progression.ts';
 import type { Names } from './sessions-table.ts';
 
 /** Sessions of every place since a moment, newest first. */
@@ -37,16 +37,6 @@ export function keptOf(attempts: readonly Row<'attempt'>[]): Kept {
 
 export const useKeptAfterMonth = (): Kept | undefined =>
   useLive(async (db) => keptOf(await db.rows('attempt').toArray()), []);
-
-const runOf = (row: Row<'attempt'>): Run => ({
-  walkthrough: row.walkthrough,
-  form: row.form,
-  mode: row.mode,
-  finished: typeof row.finishedAt === 'number',
-  passed: row.passed === true,
-  hintLevel: row.hintLevel ?? 0,
-  at: row.finishedAt ?? undefined,
-});
 
 /** Ids into words, for tables. Undefined while looking. */
 export function useNames(): Names | undefined {

@@ -3,7 +3,7 @@ import { useEffect, useState } from 'preact/hooks';
 import type { Row } from '#device/database.ts';
 import { useDevice, useLive } from '#device/live.ts';
 import { whoLearns } from '#device/who-learns.ts';
-import type { Run } from '#practice/progression.ts';
+import { type Run, runOf } from '#practice/progression.ts';
 
 export type AttemptRow = Row<'attempt'>;
 
@@ -26,16 +26,7 @@ export function useAttempts(): readonly AttemptRow[] | undefined {
   );
 }
 
-export const runsOf = (rows: readonly AttemptRow[]): Run[] =>
-  rows.map((row) => ({
-    walkthrough: row.walkthrough,
-    form: row.form,
-    mode: row.mode,
-    finished: typeof row.finishedAt === 'number',
-    passed: row.passed === true,
-    hintLevel: row.hintLevel ?? 0,
-    at: row.finishedAt ?? undefined,
-  }));
+export const runsOf = (rows: readonly AttemptRow[]): Run[] => rows.map(runOf);
 
 /** The run of this walkthrough that was left in the middle, if it is younger than a day. */
 export function unfinished(

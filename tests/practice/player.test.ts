@@ -232,7 +232,8 @@ describe('paying a bill', { timeout: 90_000 }, () => {
       // The learner holds the tablet: codes of mistakes are for the helper.
       expect(await page.getByText('E1', { exact: false }).count()).toBe(0);
 
-      expect(await attempts(page)).toMatchObject([
+      // The page is drawn at once, the record is written behind it.
+      await expect.poll(() => attempts(page)).toMatchObject([
         {
           walkthrough: 's2',
           scope: 'device',

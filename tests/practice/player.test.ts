@@ -233,14 +233,16 @@ describe('paying a bill', { timeout: 90_000 }, () => {
       expect(await page.getByText('E1', { exact: false }).count()).toBe(0);
 
       // The page is drawn at once, the record is written behind it.
-      await expect.poll(() => attempts(page)).toMatchObject([
-        {
-          walkthrough: 's2',
-          scope: 'device',
-          passed: false,
-          mistakes: [{ code: 'E1', step: 'account', corrected: false }],
-        },
-      ]);
+      await expect
+        .poll(() => attempts(page))
+        .toMatchObject([
+          {
+            walkthrough: 's2',
+            scope: 'device',
+            passed: false,
+            mistakes: [{ code: 'E1', step: 'account', corrected: false }],
+          },
+        ]);
     });
   });
 

@@ -3,7 +3,8 @@ import { mediaTypeOf } from '#sync/media-type.ts';
 import type { ParcelContent, ParcelMedium } from '#sync/parcel.ts';
 import type { Database, MediaRow } from './database.ts';
 import { type MakePreview, previewKey } from './media.ts';
-import { addressesIn, namedMedia } from './media-named.ts';
+import { addressesIn } from '#sync/media-names.ts';
+import { namedMedia } from './media-named.ts';
 
 export type PackedMedia = {
   readonly list: readonly ParcelMedium[];
@@ -86,7 +87,10 @@ export async function readyMedia(
 /** Inside the transaction that takes the parcel in. What is here already stays as it is. @returns how many are new */
 export async function storeMedia(db: Database, media: TakenMedia): Promise<number> {
   let taken = 0;
+  const { all } = await namedMedia(db);
   for (const { row, bytes, small } of media) {
+    // The parcel may be older than the erasure of the record that it belonged to.
+    if (!all.has(row.sha)) continue;
     const here = await db.media.get(row.sha);
     if (here?.whole) continue;
     await db.media.put(here ? { ...here, whole: true, usedAt: row.usedAt } : row);

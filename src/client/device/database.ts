@@ -27,10 +27,10 @@ export type MediaRow = {
 export type MediaBytes = { readonly key: string; readonly bytes: Uint8Array<ArrayBuffer> };
 
 /**
- * Raised when tables or indexes change: 2 brought media, 3 the outbox. The number that the browser sees grows with the records' schema, too:
+ * Raised when tables or indexes change: 2 brought media, 3 the outbox, 4 voices. The number that the browser sees grows with the records' schema, too:
  * so a tab of an older version lets go before the rows are taken over, all of them in the transaction of that change.
  */
-const DATABASE_VERSION = 3;
+const DATABASE_VERSION = 4;
 
 export type TakeOver = (db: Database, old: Transaction) => Promise<void>;
 const notHere: TakeOver = () =>

@@ -9,6 +9,8 @@ import {
   type ExchangeOptions,
   fetchMedia,
 } from './media-exchange.ts';
+import { forgetFile } from './media-erased.ts';
+import { namedMedia } from './media-named.ts';
 import { measureStorage } from './storage.ts';
 import type { Transport } from './sync/transport.ts';
 
@@ -17,6 +19,8 @@ export type Media = {
   readonly put: (bytes: Uint8Array<ArrayBuffer>) => Promise<Result<string, Rejection>>;
   /** What is here of a file: whole or its small picture, with no network; undefined for nothing. */
   readonly read: (sha: string) => Promise<ReadMedia | undefined>;
+  /** Takes away what was kept a moment ago and is not wanted after all; what a record names stays. */
+  readonly forget: (sha: string) => Promise<void>;
   /** Fetches the whole file again where only its small picture was kept; false when it can't be had now. */
   readonly fetchWhole: (sha: string) => Promise<boolean>;
   /** Sends and fetches what is due. Called after each round that went well; one at a time. */
@@ -55,6 +59,9 @@ export function openMedia({ db, transport, token, wake }: MediaDoorOptions): Med
       return kept;
     },
     read: (sha) => readMedia({ db, now }, sha),
+    forget: async (sha) => {
+      if (!(await namedMedia(db)).all.has(sha)) await forgetFile(db, sha);
+    },
     fetchWhole: (sha) => fetchMedia(forExchange(), sha),
     exchange: () => {
       if (running) again = true;

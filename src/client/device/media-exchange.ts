@@ -3,7 +3,8 @@
 import { mediaTypeOf } from '#sync/media-type.ts';
 import { API, LIMITS } from '#sync/messages.ts';
 import type { Database, MediaRow } from './database.ts';
-import { type MakePreview, partKey, partsOf, previewKey, shaOf } from './media.ts';
+import { isPart, type MakePreview, partKey, partsOf, previewKey, shaOf } from './media.ts';
+import { forgetErased, forgetFile } from './media-erased.ts';
 import { namedMedia } from './media-named.ts';
 import { countWaiting } from './outbox.ts';
 import type { StorageFacts } from './storage.ts';
@@ -48,6 +49,7 @@ export async function exchangeMedia(options: ExchangeOptions): Promise<Exchanged
   const { db } = options;
   const done = { sent: 0, fetched: 0, letGo: 0 };
   try {
+    await forgetErased(db);
     const named = await namedMedia(db);
     if (options.token !== undefined) {
       const local = await db.media.where('state').equals('local').toArray();
@@ -85,6 +87,8 @@ async function ask(
       ...request,
       headers: { ...request.headers, ...authorization },
       credentials: 'omit',
+      // The device keeps it; a second copy in the browser's cache would outlive the record.
+      cache: 'no-store',
       signal: AbortSignal.timeout(300_000),
     })
     .catch(() => undefined);
@@ -131,7 +135,10 @@ async function fetchOne(options: ExchangeOptions, sha: string): Promise<boolean>
   for (let total = Number.POSITIVE_INFINITY; offset < total;) {
     const range = `bytes=${offset}-${offset + partBytes - 1}`;
     const answer = await ask(options, sha, { method: 'GET', headers: { range } });
-    if (!answer.ok) return false;
+    if (!answer.ok) {
+      await partsOf(db, sha).delete();
+      return false;
+    }
     const arrived = await answer.arrayBuffer().catch(() => undefined);
     if (!arrived) throw new Stopped('line');
     const part = new Uint8Array(arrived);
@@ -159,7 +166,10 @@ async function fetchOne(options: ExchangeOptions, sha: string): Promise<boolean>
     await db.mediaBytes.put({ key: sha, bytes });
     if (small) await db.mediaBytes.put({ key: previewKey(sha), bytes: small });
   });
-  return right;
+  // Its record may have been erased while the file was coming: then nobody would take it away again.
+  if ((await namedMedia(db)).all.has(sha)) return right;
+  await forgetFile(db, sha);
+  return false;
 }
 
 /** One whole file now, because somebody wants to see it. */
@@ -222,9 +232,10 @@ async function forgetUnnamed(
   const gone = rows.filter(
     ({ sha, state, usedAt }) => !named.has(sha) && nowMs - usedAt > UNNAMED_MS[state],
   );
-  for (const { sha } of gone)
-    await db.transaction('rw', [db.media, db.mediaBytes], async () => {
-      await db.media.delete(sha);
-      await db.mediaBytes.where('key').startsWith(sha).delete();
-    });
+  // Of what came half and is no longer named there is no row.
+  const halves = (await db.mediaBytes.toCollection().primaryKeys())
+    .filter(isPart)
+    .map((key) => key.slice(0, key.indexOf('/')));
+  for (const sha of new Set([...gone.map((row) => row.sha), ...halves]))
+    if (!named.has(sha)) await forgetFile(db, sha);
 }

@@ -1,6 +1,8 @@
 // Makes of a chosen photo what is kept: a large and a small picture, drawn anew. The new ones hold no place, time or camera of the
-// photo (EXIF), and a slow line has little to carry. Called by screens that take pictures.
+// photo (EXIF), and a slow line has little to carry. A sound is kept as it is. Called by screens that take pictures and sound.
 import { fail, ok, type Result } from '#core/result.ts';
+import { mediaTypeOf } from '#sync/media-type.ts';
+import { LIMITS } from '#sync/messages.ts';
 
 export type Pictures = {
   readonly large: Uint8Array<ArrayBuffer>;
@@ -44,4 +46,19 @@ async function drawn(
   const blob =
     webp.type === 'image/webp' ? webp : await canvas.convertToBlob({ type: 'image/jpeg', quality });
   return new Uint8Array(await blob.arrayBuffer());
+}
+
+/** Bytes of one file at most, on the device and on the server. */
+export const MOST_BYTES = LIMITS.mediaBytes;
+
+export type Sound = { readonly bytes: Uint8Array<ArrayBuffer>; readonly type: string };
+
+/** 'not-a-sound': none of the forms that every tablet plays, whatever its name says. */
+export async function prepareSound(
+  file: Blob,
+): Promise<Result<Sound, 'not-a-sound' | 'large-media'>> {
+  if (file.size > MOST_BYTES) return fail('large-media');
+  const bytes = new Uint8Array(await file.arrayBuffer());
+  const type = mediaTypeOf(bytes);
+  return type?.startsWith('audio/') ? ok({ bytes, type }) : fail('not-a-sound');
 }

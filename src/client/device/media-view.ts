@@ -1,4 +1,4 @@
-// A kept picture as a screen shows it: an address for <img>, and where the file is. Called by screens.
+// A kept picture or sound as a screen shows it: an address for <img> or <audio>, and where the file is. Called by screens.
 import { useEffect, useState } from 'preact/hooks';
 import type { MediaRow } from './database.ts';
 import { useDevice, useLive } from './live.ts';
@@ -6,6 +6,7 @@ import type { ReadMedia } from './media.ts';
 
 export type SeenPicture = {
   readonly url: string;
+  readonly type: string;
   /** Only a smaller one is here; the whole comes from the server. */
   readonly preview: boolean;
 };
@@ -46,7 +47,9 @@ export function usePicture(
       const found = all.find((one) => one && !one.preview) ?? all.find((one) => one !== undefined);
       if (ended) return;
       url = found && URL.createObjectURL(new Blob([found.bytes], { type: found.type }));
-      setSeen(found && url ? { url, preview: found !== all[0] || found.preview } : null);
+      setSeen(
+        found && url ? { url, type: found.type, preview: found !== all[0] || found.preview } : null,
+      );
     };
     void look();
     return () => {
@@ -56,3 +59,6 @@ export function usePicture(
   }, [device, best, other, here]);
   return seen;
 }
+
+/** One file, picture or sound, by its address. */
+export const useFile = (sha: string): SeenPicture | null | undefined => usePicture(sha, undefined);

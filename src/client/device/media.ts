@@ -24,6 +24,7 @@ const PART = '/part/';
 /** Fixed width, so that the parts stand in their order. */
 export const partKey = (sha: string, offset: number): string =>
   `${sha}${PART}${String(offset).padStart(9, '0')}`;
+export const isPart = (key: string): boolean => key.includes(PART);
 export const partsOf = (db: Database, sha: string) =>
   db.mediaBytes.where('key').startsWith(sha + PART);
 

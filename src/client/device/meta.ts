@@ -16,7 +16,9 @@ export type MetaKey =
   | 'hand-over'
   | 'settings'
   | 'mismatches'
-  | 'carry-key';
+  | 'carry-key'
+  /** Addresses of files whose record was erased, until they have left. */
+  | 'erased-media';
 
 export async function readMeta<T>(db: Database, key: MetaKey): Promise<T | undefined> {
   return (await db.meta.get(key))?.value as T | undefined;

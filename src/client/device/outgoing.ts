@@ -119,18 +119,19 @@ export async function nextChanges(
       }
     }
     if (read.length < READ_AHEAD) return load.told(false);
+    // Full: the index alone says whether anything follows.
+    if (load.count >= limit)
+      return load.told((await waiting(db, load.batches.at(-1)!.n!).count()) > 0);
   }
 }
 
 const weigh = (records: readonly WireRecord[]): number =>
   records.reduce((sum, { fields }) => sum + 160 + weightOf(fields), 0);
 
+const waiting = (db: Database, after: number) =>
+  db.outbox.where('[state+n+size+rev]').between([TO_SEND, after + 1], [TO_SEND + 1]);
 const waitingBatches = (db: Database, after: number): Promise<Batch[]> =>
-  db.outbox
-    .where('[state+n+size+rev]')
-    .between([TO_SEND, after + 1], [TO_SEND + 1])
-    .limit(READ_AHEAD)
-    .toArray();
+  waiting(db, after).limit(READ_AHEAD).toArray();
 
 /** What lost goes first, each by itself: two values of one register can't travel in one change. */
 function changesOf({ kind, id, scope, fields, lost = [] }: OutboxEntry): WireRecord[] {

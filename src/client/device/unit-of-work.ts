@@ -7,6 +7,7 @@ import type { Database } from './database.ts';
 import type { AnyRow, Batch, MarkedRow, OutboxEntry } from './row.ts';
 import { entriesOf, lanesOf, packed } from './batch.ts';
 import { digestKey, moveDigest } from './digests.ts';
+import { leftBy, noteErased } from './media-erased.ts';
 import { readBatchKeys } from './outbox.ts';
 import { confirmedLanes, entryOf, marksOf, weightOf } from './rows.ts';
 
@@ -29,7 +30,7 @@ type Fresh = Readonly<Record<NonNullable<MarkedRow['_dirty']>, OutboxEntry[]>>;
 export type Key = { readonly kind: string; readonly id: string };
 const nameOf = (kind: string, id: string): string => `${kind}/${id}`;
 
-/** Lives within one Dexie transaction, which holds `outbox`, `digests` and the tables of all kinds that are touched. */
+/** Lives within one Dexie transaction, which holds `outbox`, `digests`, the tables of all kinds that are touched, and `meta` where records may be erased. */
 export class UnitOfWork {
   readonly #db: Database;
   readonly #rows = new Map<string, MarkedRow | undefined>();
@@ -40,6 +41,8 @@ export class UnitOfWork {
   #underWay: PromiseLike<unknown> = Promise.resolve();
   /** Batches that the server has taken whole. */
   readonly #taken: number[] = [];
+  /** Files that rows named before they were erased. */
+  readonly #orphans = new Set<string>();
   readonly #digests = new Map<string, { plus: Lanes; minus: Lanes }>();
 
   constructor(db: Database) {
@@ -124,6 +127,7 @@ export class UnitOfWork {
 
   /** A row with its marks; what the server is known to hold stays the same. */
   put(kind: Kind, row: MarkedRow): void {
+    for (const sha of leftBy(this.get(kind, row.id), row)) this.#orphans.add(sha);
     this.#rows.set(nameOf(kind, row.id), row);
     this.#touch(kind, row.id);
   }
@@ -162,6 +166,7 @@ export class UnitOfWork {
     await this.#underWay;
     for (const [key, { plus, minus }] of this.#digests)
       await moveDigest(this.#db, key, minus, plus);
+    if (this.#orphans.size > 0) await noteErased(this.#db, this.#orphans);
   }
 
   #touch(kind: Kind, id: string): void {

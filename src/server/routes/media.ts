@@ -5,7 +5,7 @@ import { canRead } from '#sync/access.ts';
 import { mediaTypeOf } from '#sync/media-type.ts';
 import { LIMITS } from '#sync/messages.ts';
 import type { Session } from '../auth/session.ts';
-import type { Media, Reading } from '../store/store.ts';
+import type { Media, Reading, Writing } from '../store/store.ts';
 import { readBytes } from './body.ts';
 import type { Ask, Env, ServerContext } from './context.ts';
 import { Refusal } from './refusal.ts';
@@ -131,10 +131,18 @@ async function takeWhole(
   bytes: Uint8Array,
 ): Promise<Response> {
   const made = checked(sha, bytes);
-  await context.store.transaction((writing) =>
-    writing.putMedia({ ...made, person: actor.personId, createdAt: context.now() }, bytes),
-  );
+  await context.store.transaction(async (writing) => {
+    await assertWanted(writing, sha);
+    await writing.putMedia({ ...made, person: actor.personId, createdAt: context.now() }, bytes);
+  });
   return done(201, made);
+}
+
+/** An upload that was under way while its record was erased must not bring the file back. A record made since then may. */
+async function assertWanted(writing: Writing, sha: string): Promise<void> {
+  if (!(await writing.lockErasedMedia(sha))) return;
+  if ((await writing.mediaReferences(sha)).length === 0)
+    throw new Refusal('bad-media', 'the record that this belongs to was erased');
 }
 
 /** The address and the first bytes must be true; a wrong file is not kept. */
@@ -162,6 +170,7 @@ async function takePart(
   body: Uint8Array,
 ): Promise<Response> {
   const outcome = await context.store.transaction(async (writing) => {
+    await assertWanted(writing, sha);
     const parts = await writing.mediaParts(sha, token.device);
     const offset = parts.reduce((sum, part) => sum + part.length, 0);
     // A part that is not the next one changes nothing: the answer says where to go on.

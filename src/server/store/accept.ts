@@ -133,7 +133,7 @@ export async function acceptChanges(
       fields: winners(change.sent ?? change.fields, fields),
     });
   }
-  await ledger.close();
+  await ledger.close(sender.nowMs);
   const scopes = ledger.changed();
   const passed = scopes
     .filter(({ scope }) => echoes.every((echo) => echo.scope !== scope || echo.heldSeq < Infinity))

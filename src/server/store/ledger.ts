@@ -4,7 +4,9 @@ import { addLanes, type Lanes, lanesFrom, lanesHex, NO_LANES, subtractLanes } fr
 import { laterStamp, type Stamp, stampMs } from '#core/stamp.ts';
 import type { Kind } from '#records/registry.ts';
 import { bucketOf, recordLanes, stampsOf } from '#sync/digest.ts';
+import { namingKinds } from '#sync/media-names.ts';
 import { type Fields, isDeleted, isErased } from '#sync/wire.ts';
+import { fieldsText } from './fields-text.ts';
 import type {
   Digest,
   HistoryEntry,
@@ -46,6 +48,8 @@ export class Ledger {
   readonly #history = new Map<string, (RecordKey & HistoryEntry)[]>();
   readonly #forgotten: RecordKey[] = [];
   readonly #purged: RecordKey[] = [];
+  /** Files that erased and purged records named, as far as their last values tell. */
+  readonly #orphans = new Set<string>();
 
   private constructor(writing: Writing, states: Map<string, ScopeState>) {
     this.#writing = writing;
@@ -113,7 +117,7 @@ export class Ledger {
     const lanes = lanesOf(id, fields);
     this.#move(scope, kind, lanesOf(id, before), lanes);
     const name = `${kind}/${id}`;
-    const json = JSON.stringify(fields);
+    const json = fieldsText(fields);
     this.#records.set(name, {
       kind,
       id,
@@ -131,6 +135,7 @@ export class Ledger {
     }
     if (isErased(fields)) {
       this.#forgotten.push({ kind, id });
+      mediaIn([before, this.#history.get(name)], this.#orphans);
       this.#history.delete(name);
     }
   }
@@ -152,14 +157,17 @@ export class Ledger {
     });
     this.#move(record.scope, record.kind, lanesOf(record.id, record.fields), NO_LANES);
     this.#purged.push({ kind: record.kind, id: record.id });
+    mediaIn(record.fields, this.#orphans);
   }
 
   /**
    * Writes everything, each table at once; the transaction may be committed after this, not before. The calls are made one behind
    * the other without waiting in between: a store on another machine answers them in one round trip.
+   * @param nowMs the time: uploads that begin before it must not bring back what is erased here
    */
-  async close(): Promise<void> {
+  async close(nowMs: number): Promise<void> {
     const writing = this.#writing;
+    await this.#findOrphans();
     const states = new Map(
       [...this.#states].filter(([scope, { seq, purgedSeq }]) => {
         const before = this.#before.get(scope);
@@ -182,5 +190,19 @@ export class Ledger {
       return { scope, kind, hex: lanesHex(sum) };
     });
     if (digests.length > 0) await writing.putDigests(digests);
+    if (this.#orphans.size === 0) return;
+    // Asked after the references were written: a file that another record names stays.
+    const named = new Set(await writing.namedMedia([...this.#orphans]));
+    const gone = [...this.#orphans].filter((sha) => !named.has(sha)).toSorted();
+    if (gone.length > 0) await writing.eraseMedia(gone, nowMs);
+  }
+
+  /** A file that a record named once, and no longer when it went, is told by its history alone, which goes as well. */
+  async #findOrphans(): Promise<void> {
+    const gone = [...this.#forgotten, ...this.#purged].filter(({ kind }) =>
+      namingKinds.includes(kind),
+    );
+    for (const key of gone)
+      for (const { oldValue } of await this.#writing.history(key)) mediaIn(oldValue, this.#orphans);
   }
 }

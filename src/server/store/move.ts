@@ -4,7 +4,7 @@ import type { DatabaseSync, SQLOutputValue } from 'node:sqlite';
 import type pg from 'pg';
 import { addLanes, type Lanes, lanesHex, NO_LANES } from '#core/hash.ts';
 import { recordLanes, stampsOf } from '#sync/digest.ts';
-import type { Fields } from '#sync/wire.ts';
+import { fieldsFrom } from './fields-text.ts';
 import { migratePostgres } from './migrations/migrate-postgres.ts';
 import { steps } from './migrations/steps.ts';
 import { MOVED_TO } from './moved.ts';
@@ -90,6 +90,7 @@ export const TABLES: Readonly<Record<string, Readonly<Record<string, Type>>>> = 
     data: 'bytea',
   },
   media_references: { org: 'text', sha: 'text', kind: 'text', id: 'text', scope: 'text' },
+  media_erased: { org: 'text', sha: 'text', at: 'bigint' },
 };
 
 const BATCH = 500;
@@ -200,7 +201,7 @@ const count = (
   row: { scope: string; kind: string; id: string; fields: string },
 ): void => {
   const name = `${row.scope}/${row.kind}`;
-  const lanes = recordLanes(row.id, stampsOf(JSON.parse(row.fields) as Fields));
+  const lanes = recordLanes(row.id, stampsOf(fieldsFrom(row.fields)));
   sums.set(name, addLanes(sums.get(name) ?? NO_LANES, lanes));
 };
 

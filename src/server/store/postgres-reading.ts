@@ -1,6 +1,7 @@
 // Every read of the Store contract in PostgreSQL's SQL, on one connection. Used by postgres-store.ts for reads and inside writes.
 // Each statement names the organisation first: on a distributed engine it goes to one shard.
 import type { Kind } from '#records/registry.ts';
+import { namingKinds } from '#sync/media-names.ts';
 import type { Sql } from './postgres-sql.ts';
 import {
   asDevice,
@@ -201,6 +202,17 @@ export function postgresReading(on: Sql): Reading {
           sha,
         )
       ).map(asReference),
+    namedMedia: async (shas) =>
+      (
+        await on.all(
+          `SELECT u.sha FROM unnest($2::text[]) AS u (sha)
+           WHERE EXISTS (SELECT 1 FROM media_references m WHERE m.org = $1 AND m.sha = u.sha)
+              OR EXISTS (SELECT 1 FROM records r WHERE r.org = $1 AND r.kind = ANY($3) AND r.state = 'deleted'
+                         AND position(u.sha IN r.fields) > 0)`,
+          shas,
+          namingKinds,
+        )
+      ).map((row) => String(row['sha'])),
     mediaParts: async (sha, uploader) =>
       (
         await on.all(

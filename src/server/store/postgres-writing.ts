@@ -266,6 +266,32 @@ export function postgresWriting(on: Sql): Writing {
     removeMediaPartsBefore: async (ms) => {
       await on.run('DELETE FROM media_parts WHERE org = $1 AND at < $2', ms);
     },
+    // First the row that an upload takes as its lock: one that is under way has committed before the files are looked for.
+    eraseMedia: async (shas, at) => {
+      await on.run(
+        `INSERT INTO media_erased (org, sha, at) SELECT $1, u.sha, $3 FROM unnest($2::text[]) AS u (sha) ORDER BY u.sha
+         ON CONFLICT (org, sha) DO UPDATE SET at = excluded.at`,
+        shas,
+        at,
+      );
+      await Promise.all(
+        (['media_chunks', 'media_parts', 'media'] as const).map((table) =>
+          on.run(`DELETE FROM ${table} WHERE org = $1 AND sha = ANY($2)`, shas),
+        ),
+      );
+    },
+    // A row to lock must be there: made, or found and left as it is.
+    lockErasedMedia: async (sha) => {
+      const row = await on.get(
+        `INSERT INTO media_erased (org, sha, at) VALUES ($1, $2, 0)
+         ON CONFLICT (org, sha) DO UPDATE SET at = media_erased.at RETURNING at`,
+        sha,
+      );
+      return Number(row?.['at']) > 0;
+    },
+    removeErasedMediaBefore: async (ms) => {
+      await on.run('DELETE FROM media_erased WHERE org = $1 AND at < $2', ms);
+    },
     putMediaReferences: async (shown) => {
       const rows = shown.flatMap(({ kind, id, scope, shas }) =>
         shas.map((sha) => ({ sha, kind, id, scope })),

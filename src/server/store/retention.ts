@@ -23,6 +23,7 @@ export async function retain(store: Store, nowMs: number, device: string): Promi
     const before = nowMs - days * DAY_MS;
     erased += await inBatches(
       store,
+      nowMs,
       (reading) => reading.unerasedBefore(kind, before, BATCH),
       (ledger, record) => {
         ledger.put(record, record.fields, { [ERASED]: [true, makeStamp(nowMs, 0, device)] });
@@ -33,6 +34,7 @@ export async function retain(store: Store, nowMs: number, device: string): Promi
   const tombstones = nowMs - (LIMITS.tombstoneDays + 1) * DAY_MS;
   const purged = await inBatches(
     store,
+    nowMs,
     (reading) => reading.tombstonesBefore(tombstones, BATCH),
     (ledger, record) => ledger.purge(record),
   );
@@ -44,6 +46,7 @@ export async function retain(store: Store, nowMs: number, device: string): Promi
       if (days !== undefined) await writing.removeHistoryBefore(kind, nowMs - days * DAY_MS);
     }
     await writing.removeMediaPartsBefore(nowMs - UPLOAD_DAYS * DAY_MS);
+    await writing.removeErasedMediaBefore(nowMs - UPLOAD_DAYS * DAY_MS);
     await writing.removeTriesBefore(nowMs - DAY_MS);
   });
   return { erased, purged };
@@ -51,6 +54,7 @@ export async function retain(store: Store, nowMs: number, device: string): Promi
 
 async function inBatches(
   store: Store,
+  nowMs: number,
   find: (reading: Parameters<Parameters<Store['read']>[0]>[0]) => Promise<StoredRecord[]>,
   change: (ledger: Ledger, record: StoredRecord) => void,
 ): Promise<number> {
@@ -68,7 +72,7 @@ async function inBatches(
         // It may have been written to between the look and the lock: then its time is not over.
         if (record.seq === seqs.get(`${record.kind}/${record.id}`)) change(ledger, record);
       }
-      await ledger.close();
+      await ledger.close(nowMs);
     });
     count += found.length;
   }

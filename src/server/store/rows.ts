@@ -1,7 +1,7 @@
 // Rows of the tables as the things of the Store contract. Both adapters read with the same columns, whatever their driver makes of numbers.
 import type { Kind } from '#records/registry.ts';
 import type { DeviceReport } from '#sync/server-messages.ts';
-import type { Fields } from '#sync/wire.ts';
+import { answerWeight, fieldsFrom } from './fields-text.ts';
 import type {
   Device,
   Digest,
@@ -26,14 +26,15 @@ export const COLUMNS = {
 } as const;
 
 export const asRecord = (row: Row): StoredRecord => {
-  const fields = String(row['fields']);
+  const text = String(row['fields']);
+  const fields = fieldsFrom(text);
   return {
     kind: String(row['kind']) as Kind,
     id: String(row['id']),
     scope: String(row['scope']),
     seq: Number(row['seq']),
-    fields: JSON.parse(fields) as Fields,
-    size: fields.length,
+    fields,
+    size: answerWeight(text, fields),
   };
 };
 

@@ -34,7 +34,8 @@ export async function upgradeStored(store: Store, schema = SCHEMA): Promise<numb
     for (const [kind, named] of scopes)
       for (const scope of named)
         changed += await upgradeScope({ writing, ledger, scope, kind, from, schema });
-    await ledger.close();
+    // Nothing is erased here, so the time does not matter.
+    await ledger.close(0);
     await writing.putSetting(SETTING, String(schema));
     return changed;
   });

@@ -1,6 +1,7 @@
 // Every read of the Store contract in SQLite's SQL, on one connection. Used by sqlite-store.ts for both its readers and its writer.
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import { addLanes, type Lanes, lanesFrom, NO_LANES } from '#core/hash.ts';
+import { namingKinds } from '#sync/media-names.ts';
 import type { Reading, RecordKey, ScopeState, StoredRecord } from './store.ts';
 import {
   asDevice,
@@ -186,6 +187,17 @@ export function sqliteReading(on: Statements): Reading {
       on
         .all('SELECT kind, id, scope FROM media_references WHERE org = ? AND sha = ?', sha)
         .map(asReference),
+    namedMedia: async (shas) =>
+      shas.filter(
+        (sha) =>
+          on.get('SELECT 1 FROM media_references WHERE org = ? AND sha = ? LIMIT 1', sha) ??
+          on.get(
+            `SELECT 1 FROM records WHERE org = ? AND kind IN (SELECT value FROM json_each(?)) AND state = 'deleted'
+             AND instr(fields, ?) > 0 LIMIT 1`,
+            JSON.stringify(namingKinds),
+            sha,
+          ),
+      ),
     mediaParts: async (sha, uploader) =>
       on
         .all(

@@ -9,12 +9,17 @@ import type { Reading, Store } from './store.ts';
 
 type Reader = { readonly db: DatabaseSync; readonly reading: Reading };
 
+/** Another process (a backup) may hold the file for so long. */
+const BUSY_MS = 5000;
+
 function open(path: string): DatabaseSync {
-  const db = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: 5000 });
+  const db = new DatabaseSync(path, { enableForeignKeyConstraints: true, timeout: BUSY_MS });
   db.exec('PRAGMA journal_mode = WAL');
   // FULL: a commit is on the disk before anybody hears of it. With NORMAL a power cut could take back what was acknowledged.
   db.exec('PRAGMA synchronous = FULL');
   db.exec('PRAGMA cache_size = -16000');
+  // What is erased is written over with zeros; else its bytes would lie in the file until something else needs the room.
+  db.exec('PRAGMA secure_delete = ON');
   // The log is folded into the file after 32 MB: at 4 MB every third large push waited for it.
   db.exec('PRAGMA wal_autocheckpoint = 8000');
   return db;
@@ -37,7 +42,9 @@ export function openSqliteStore(path: string, newOrg: string, nowMs: number): St
   const db = open(path);
   migrateSqlite(db, nowMs);
   const org = organisationIn(db, newOrg, nowMs);
-  const writing = sqliteWriting(new Statements(db, org));
+  /** Something was erased since the log was last emptied: the log still holds the pages as they were before. */
+  let toEmpty = false;
+  const writing = sqliteWriting(new Statements(db, org), () => (toEmpty = true));
   const idle: Reader[] = [];
   let reads = 0;
   let closed = false;
@@ -53,6 +60,19 @@ export function openSqliteStore(path: string, newOrg: string, nowMs: number): St
     reads -= 1;
     if (closed || idle.length >= 4) reader.db.close();
     else idle.push(reader);
+    emptyLog();
+  };
+  /** Folds the log into the file and empties it, as soon as nobody reads: waiting for readers would hold everybody up. */
+  const emptyLog = (): void => {
+    if (!toEmpty || closed || reads > 0 || db.isTransaction) return;
+    db.exec('PRAGMA busy_timeout = 0');
+    try {
+      toEmpty = db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').get()?.['busy'] !== 0;
+    } catch {
+      // What was written is safe all the same; tried again after the next transaction.
+    } finally {
+      db.exec(`PRAGMA busy_timeout = ${BUSY_MS}`);
+    }
   };
 
   return {
@@ -76,6 +96,7 @@ export function openSqliteStore(path: string, newOrg: string, nowMs: number): St
         try {
           const result = await work(writing);
           db.exec('COMMIT');
+          emptyLog();
           return result;
         } catch (error) {
           if (db.isTransaction) db.exec('ROLLBACK');

@@ -5,7 +5,8 @@ import { sqliteReading, type Statements } from './sqlite-reading.ts';
 /** Media lie in pieces, so that no single value of the database grows large. */
 const CHUNK = 256 * 1024;
 
-export function sqliteWriting(on: Statements): Writing {
+/** @param onErased called when something goes for good: after the commit its bytes have to leave the log, too */
+export function sqliteWriting(on: Statements, onErased: () => void): Writing {
   const reading = sqliteReading(on);
   return {
     ...reading,
@@ -55,6 +56,7 @@ export function sqliteWriting(on: Statements): Writing {
         on.run('DELETE FROM history WHERE org = ? AND kind = ? AND id = ?', kind, id);
         on.run('DELETE FROM media_references WHERE org = ? AND kind = ? AND id = ?', kind, id);
       }
+      onErased();
     },
     putDigests: async (digests) => {
       for (const { scope, kind, hex } of digests) {
@@ -87,6 +89,7 @@ export function sqliteWriting(on: Statements): Writing {
       for (const { kind, id } of keys) {
         on.run('DELETE FROM history WHERE org = ? AND kind = ? AND id = ?', kind, id);
       }
+      onErased();
     },
     removeHistoryBefore: async (kind, ms) =>
       on.run('DELETE FROM history WHERE org = ? AND kind = ? AND at < ?', kind, ms),
@@ -201,6 +204,23 @@ export function sqliteWriting(on: Statements): Writing {
       on.run('DELETE FROM media_parts WHERE org = ? AND sha = ? AND uploader = ?', sha, uploader),
     removeMediaPartsBefore: async (ms) =>
       on.run('DELETE FROM media_parts WHERE org = ? AND at < ?', ms),
+    eraseMedia: async (shas, at) => {
+      for (const sha of shas) {
+        for (const table of ['media_chunks', 'media_parts', 'media'] as const)
+          on.run(`DELETE FROM ${table} WHERE org = ? AND sha = ?`, sha);
+        on.run(
+          'INSERT INTO media_erased (org, sha, at) VALUES (?, ?, ?) ON CONFLICT (org, sha) DO UPDATE SET at = excluded.at',
+          sha,
+          at,
+        );
+      }
+      onErased();
+    },
+    // The write transaction is already alone in the database.
+    lockErasedMedia: async (sha) =>
+      on.get('SELECT 1 FROM media_erased WHERE org = ? AND sha = ?', sha) !== undefined,
+    removeErasedMediaBefore: async (ms) =>
+      on.run('DELETE FROM media_erased WHERE org = ? AND at < ?', ms),
     putMediaReferences: async (shown) => {
       for (const { kind, id, scope, shas } of shown) {
         on.run('DELETE FROM media_references WHERE org = ? AND kind = ? AND id = ?', kind, id);

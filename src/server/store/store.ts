@@ -15,14 +15,14 @@ export type StoredRecord = RecordKey & {
   readonly scope: string;
   readonly seq: number;
   readonly fields: Fields;
-  /** Length of its fields as JSON: what it weighs in an answer. */
+  /** About how many characters it weighs in an answer. */
   readonly size: number;
 };
 /** A record as it is to be stored, with what is looked up without reading its fields. */
 export type RecordToStore = RecordKey & {
   readonly scope: string;
   readonly seq: number;
-  /** Its fields. */
+  /** Its fields as they lie in the database (fields-text.ts). */
   readonly json: string;
   /** Its part of the digest, in hex, and the bucket that it is sorted into. */
   readonly lanes: string;
@@ -142,6 +142,8 @@ export type Reading = {
   readonly media: (sha: string) => Promise<Media | undefined>;
   readonly mediaBytes: (sha: string) => Promise<Uint8Array>;
   readonly mediaReferences: (sha: string) => Promise<MediaReference[]>;
+  /** Of these media those that a record names: one that shows it, or a deleted one that may come back. */
+  readonly namedMedia: (shas: readonly string[]) => Promise<string[]>;
   /** Bytes of an unfinished upload, in order. */
   readonly mediaParts: (sha: string, uploader: string) => Promise<Uint8Array[]>;
 };
@@ -189,6 +191,14 @@ export type Writing = Reading & {
   ) => Promise<void>;
   readonly removeMediaParts: (sha: string, uploader: string) => Promise<void>;
   readonly removeMediaPartsBefore: (ms: number) => Promise<void>;
+  /**
+   * Takes media and their unfinished uploads away for good. That they were is known for a while.
+   * @param at the time now
+   */
+  readonly eraseMedia: (shas: readonly string[], at: number) => Promise<void>;
+  /** Whether a medium was erased lately. No transaction erases it between this answer and the end of this one. */
+  readonly lockErasedMedia: (sha: string) => Promise<boolean>;
+  readonly removeErasedMediaBefore: (ms: number) => Promise<void>;
   /** What each record shows now, in place of what it showed before. */
   readonly putMediaReferences: (shown: readonly MediaShown[]) => Promise<void>;
 };

@@ -131,8 +131,10 @@ const isOutlived = (row: MarkedRow, oldestMs: number): boolean =>
 
 /** Registers that we hold and the server lacks, or holds older, are unsent again. */
 function resend(kind: Kind, row: MarkedRow, server: WireRecord | undefined): MarkedRow {
-  if (server?.fields[ERASED]) return row;
-  if (row._stamps[ERASED] !== undefined)
+  const [ours = '', theirErasure = ''] = [row._stamps[ERASED], server?.fields[ERASED]?.[1]];
+  // Erased twice, and the server was put back to between: the later erasure goes once more.
+  if (theirErasure !== '' && theirErasure >= ours) return row;
+  if (ours !== '')
     return rowOf(
       kind,
       withUnsent(row, erasedUnsent(stampsOf(server?.fields ?? {}))),

@@ -14,6 +14,7 @@ import type { DeviceReport } from '#sync/server-messages.ts';
 import { applyAnswer, type Cursors, type Passed, passing, readCursors } from '../apply.ts';
 import { clockIsWrong } from '../clock.ts';
 import type { Database } from '../database.ts';
+import { forgetErased } from '../media-erased.ts';
 import { countWaiting } from '../outbox.ts';
 import { nextChanges, NOTHING_TO_SEND, type Outgoing, sentChanges } from '../outgoing.ts';
 import { call, type Failure, pack, type Packed, type Reply, type Transport } from './transport.ts';
@@ -47,7 +48,13 @@ const correction = () => import('../clock-correction.ts');
 
 /** Everything there is to exchange, once. Answers the number of records taken in. */
 export async function round(options: RoundOptions): Promise<Result<number, Failure>> {
-  return options.token === undefined ? publicRound(options) : staffRound(options, options.token);
+  const { db, token } = options;
+  try {
+    return await (token === undefined ? publicRound(options) : staffRound(options, token));
+  } finally {
+    // However far it came: what was erased takes its pictures along now, not when the line is better.
+    await forgetErased(db);
+  }
 }
 
 /** What a request carries, and its changes as they go over the line when they were packed in advance. */

@@ -3,6 +3,7 @@
 import { start } from './001-start.ts';
 import { tries } from './002-tries.ts';
 import { fewerIndexes } from './003-fewer-indexes.ts';
+import { erasedMedia } from './004-erased-media.ts';
 
 export type Step = {
   readonly number: number;
@@ -11,7 +12,7 @@ export type Step = {
   readonly postgres: string;
 };
 
-export const steps: readonly Step[] = [start, tries, fewerIndexes];
+export const steps: readonly Step[] = [start, tries, fewerIndexes, erasedMedia];
 
 /** A database that a newer program wrote; its data must not be touched by this one. */
 export class NewerDatabase extends Error {}

@@ -1,24 +1,10 @@
 // What stood in a record's fields before, with one tap back to each: the one list of it, on every screen that shows such a record.
 import { useEffect, useState } from 'preact/hooks';
-import { formatDateTime } from '#i18n/format.ts';
-import { t } from '#i18n/i18n.ts';
+import type { FunctionComponent } from 'preact';
+import { deskTexts, t } from '#i18n/i18n.ts';
 import { Button } from './Button.tsx';
-import { fieldWords, valueWords } from './earlier-words.ts';
-import { List, ListRow } from './List.tsx';
+import type { EarlierListProps, Entry, Outcome } from './EarlierList.tsx';
 import { Notice } from './Notice.tsx';
-
-type Entry = {
-  readonly key: string;
-  readonly field: string;
-  readonly value: unknown;
-  readonly until: Date;
-  readonly who?: string | undefined;
-  readonly about?: string | undefined;
-  readonly means?: string | undefined;
-};
-type Outcome =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly error: { readonly code: string } };
 
 export type EarlierValuesProps<E extends Entry> = {
   readonly entries?: readonly E[] | undefined;
@@ -40,6 +26,7 @@ export function EarlierValues<E extends Entry>(props: EarlierValuesProps<E>) {
   const { entries, busy, error, ask } = props;
   const [opened, setOpened] = useState(false);
   const [told, setTold] = useState<Outcome>();
+  const list = useList<E>(entries !== undefined && entries.length > 0);
   const open = props.open === true || opened;
   useEffect(() => {
     if (open) ask();
@@ -87,39 +74,22 @@ export function EarlierValues<E extends Entry>(props: EarlierValuesProps<E>) {
         />
       )}
       {open && entries?.length === 0 && <p class="soft">{t('history:none')}</p>}
-      {open && entries && entries.length > 0 && (
-        <List label={t('history:title')}>
-          {entries.map((entry) => (
-            <Row key={entry.key} entry={entry} list={props} onTold={setTold} />
-          ))}
-        </List>
-      )}
+      {open && entries && entries.length > 0 && list && <list.Part {...props} onTold={setTold} />}
     </section>
   );
 }
 
-type RowProps<E extends Entry> = {
-  readonly entry: E;
-  readonly list: EarlierValuesProps<E>;
-  readonly onTold: (outcome: Outcome) => void;
-};
-
-function Row<E extends Entry>({ entry, list, onTold }: RowProps<E>) {
-  const { field, value, until, who, about, means } = entry;
-  const words = `${list.nameOf?.(field) ?? fieldWords(field, about)}: ${valueWords(field, value, means)}`;
-  return (
-    <ListRow
-      icon="history"
-      title={words}
-      note={t(who === undefined ? 'history:until' : 'history:untilBy', {
-        at: formatDateTime(until),
-        name: who ?? '',
-      })}
-      actions={
-        <Button icon="undo" about={words} onPress={() => void list.onRestore(entry).then(onTold)}>
-          {list.restoreWords ?? t('history:restore')}
-        </Button>
-      }
-    />
-  );
+/** The list and its words come once there is something to list: that is, with a network (`later` in vite.config.ts). */
+function useList<E extends Entry>(
+  wanted: boolean,
+): { readonly Part: FunctionComponent<EarlierListProps<E>> } | undefined {
+  const [list, setList] = useState<{ readonly Part: FunctionComponent<EarlierListProps<E>> }>();
+  useEffect(() => {
+    if (!wanted || list) return;
+    void Promise.all([import('./EarlierList.tsx'), deskTexts()]).then(
+      ([{ EarlierList }]) => setList({ Part: EarlierList }),
+      () => undefined,
+    );
+  }, [wanted]);
+  return list;
 }

@@ -1,4 +1,4 @@
-// Fields and values of records in people's words, for the list of earlier values. Called by EarlierValues.tsx.
+// Fields and values of records in people's words, for the list of earlier values. Called by EarlierList.tsx.
 import { formatDateTime, formatList } from '#i18n/format.ts';
 import { hasText, t } from '#i18n/i18n.ts';
 import { languages } from '#i18n/languages.ts';
@@ -36,12 +36,14 @@ const known = (field: string, value: string): string | undefined =>
 export function fieldWords(register: string, about?: string): string {
   const [field = register, ...rest] = register.split('.');
   const key = rest.join('.');
-  const name = hasText(`history:field.${field}`) ? t(`history:field.${field}`) : t('history:field');
+  const name = hasText(`history-words:field.${field}`)
+    ? t(`history-words:field.${field}`)
+    : t('history-words:field');
   if (key === '') return name;
   if (about !== undefined) return `${name}: ${about}`;
   if (field === 'text') {
     const language = languages.find(({ code }) => code === rest[0])?.ownName ?? rest[0] ?? '';
-    const part = `history:text.${rest.slice(1).join('.')}`;
+    const part = `history-words:text.${rest.slice(1).join('.')}`;
     return `${hasText(part) ? t(part) : name} (${language})`;
   }
   const words = known(field, key);
@@ -52,7 +54,7 @@ export function fieldWords(register: string, about?: string): string {
 export function valueWords(register: string, value: unknown, means?: string): string {
   const [field = register] = register.split('.');
   if (means !== undefined) return means;
-  if (value === null || value === '') return t('history:empty');
+  if (value === null || value === '') return t('history-words:empty');
   if (typeof value === 'boolean') return t(value ? 'common:yes' : 'common:no');
   if (typeof value === 'number')
     return value > FIRST_INSTANT ? formatDateTime(value) : String(value);
@@ -60,9 +62,9 @@ export function valueWords(register: string, value: unknown, means?: string): st
   if (typeof value === 'object')
     return 'title' in value && typeof value.title === 'string'
       ? value.title
-      : t('history:structure');
+      : t('history-words:structure');
   if (typeof value !== 'string') return '';
-  if (field === 'media') return t('history:picture');
+  if (field === 'media') return t('history-words:picture');
   const words = known(field, value);
   return words === undefined ? value : t(words);
 }

@@ -48,7 +48,13 @@ export const subtractLanes = (x: Lanes, y: Lanes): Lanes => [
 /** 32 hex digits. */
 export const lanesHex = (lanes: Lanes): string =>
   hex(lanes[0]) + hex(lanes[1]) + hex(lanes[2]) + hex(lanes[3]);
-const hex = (lane: number): string => (lane + 0x1_0000_0000).toString(16).slice(1);
+const hex = (lane: number): string =>
+  BYTES[lane >>> 24]! +
+  BYTES[(lane >>> 16) & 255]! +
+  BYTES[(lane >>> 8) & 255]! +
+  BYTES[lane & 255]!;
+/** Looked up: made by number formatting they cost a large push as much as hashing. */
+const BYTES = Array.from({ length: 256 }, (_, byte) => (byte + 256).toString(16).slice(1));
 
 /** Reads `lanesHex` back; anything else counts as nothing. */
 export function lanesFrom(text: string | undefined): Lanes {

@@ -1,4 +1,5 @@
 // Which practice comes next: the beginners' order, the next mode and another form. Called by the list and the result page.
+import { returnDays } from '#core/return-days.ts';
 import { formNames, type FormName, type Mode } from './scenario.ts';
 
 /** Order for beginners; scenarios not named here follow in the order of their number. */
@@ -80,11 +81,8 @@ export function nextRun(
 }
 
 const DAY = 86_400_000;
-/** Days after the pass on which the same skill is offered again, with another bill (rule 40). */
-export const recheckDays = [1, 7, 30] as const;
-
 export interface Recheck {
-  readonly days: (typeof recheckDays)[number];
+  readonly days: (typeof returnDays)[number];
   /** Milliseconds, as `Run.at`. */
   readonly dueAt: number;
   readonly form: FormName;
@@ -114,7 +112,7 @@ export function recheckOf(runs: readonly Run[], walkthrough: string): Recheck | 
   if (start === null) return null;
   const own = runs.filter((run) => run.walkthrough === walkthrough);
   const last = own.findLast((run) => run.finished);
-  const days = recheckDays.find(
+  const days = returnDays.find(
     (one) => laterRuns(runs, walkthrough, start + one * DAY).length === 0,
   );
   if (days === undefined || !last) return null;

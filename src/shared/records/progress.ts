@@ -14,9 +14,11 @@ export const progress = defineRecord({
     step: optional(last(text(20))),
     /** Step id -> done. */
     done: map(z.boolean()),
-    /** Question step id -> chosen answer. */
-    answers: map(text(20)),
+    /** Question step id -> the answer checked last: ids of choices parted by blanks, `true` or `false`, or the target tapped. */
+    answers: map(text(120)),
     finishedAt: optional(last(instant())),
+    /** Day (`YYYY-MM-DD`) on which it was asked again -> whether all was answered rightly at the first try. */
+    returns: map(z.boolean()),
   },
   indexes: ['lesson'],
   read: (actor) => actor.role !== 'resident',

@@ -21,6 +21,7 @@ import { survey } from './survey.ts';
 import { todoList } from './todo-list.ts';
 import { todoTemplate } from './todo-template.ts';
 import { visit } from './visit.ts';
+import { voice } from './voice.ts';
 import { walkthrough } from './walkthrough.ts';
 
 /** Raised by one whenever a kind's fields change in a way that older programs can't read; devices may be a year behind. */
@@ -40,6 +41,7 @@ export const registry = {
   'scam-card': scamCard,
   place,
   draft,
+  voice,
   learner,
   session,
   attendance,

@@ -1,5 +1,6 @@
-// A learner's own to-do list, made from a template in two taps. Ticks merge item by item.
+// A learner's own to-do list, made from a template in two taps or after a workshop from an interest path. Ticks merge item by item.
 import * as z from 'zod/mini';
+import { addDays } from '#core/dates.ts';
 import { defineRecord } from './define-record.ts';
 import { count, day, id, last, map, note, notBlank, optional, slug } from './fields.ts';
 
@@ -18,6 +19,8 @@ export const todoList = defineRecord({
   fields: {
     title: last(note(120).check(notBlank())),
     template: optional(last(slug())),
+    /** Made from an interest path instead of a template. */
+    path: optional(last(slug())),
     learnerId: optional(last(id())),
     startOn: optional(last(day())),
     /** Item id -> item. */
@@ -32,3 +35,28 @@ export const todoList = defineRecord({
   write: () => true,
   personal: 'pseudonym',
 });
+
+/** What a template's item or a path's step gives to a list. */
+type Planned = {
+  readonly id: string;
+  readonly dueDays?: number | undefined;
+  readonly lesson?: string | undefined;
+  readonly walkthrough?: string | undefined;
+};
+
+/** A list's items out of a template or a path, in its order; due days are counted from the start. @param startOn `YYYY-MM-DD` */
+export const itemsFrom = (
+  planned: readonly Planned[],
+  startOn: string,
+): Record<string, z.output<typeof listItem>> =>
+  Object.fromEntries(
+    planned.map(({ id: item, dueDays, lesson, walkthrough }, index) => [
+      item,
+      {
+        order: (index + 1) * 10,
+        ...(dueDays === undefined ? {} : { dueOn: addDays(startOn, dueDays) }),
+        ...(lesson === undefined ? {} : { lesson }),
+        ...(walkthrough === undefined ? {} : { walkthrough }),
+      },
+    ]),
+  );

@@ -32,7 +32,11 @@ export function DoStepView({ lesson, step, since, goOn, frame }: DoStepViewProps
   const content = (
     <div class="lesson-step">
       <ContentBody text={body} />
-      <StepSpeech title={stepTitle(lesson.text, step)} body={body} />
+      <StepSpeech
+        title={stepTitle(lesson.text, step)}
+        body={body}
+        of={{ lesson: lesson.slug, step: step.id }}
+      />
       {practised && <Notice kind="done" title={t('lessons:do.done')} />}
       {missing && (
         <Notice kind="info" title={t('lessons:do.missing')}>

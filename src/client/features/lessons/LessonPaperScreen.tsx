@@ -9,9 +9,11 @@ import { PageFrame } from '#ui/PageFrame.tsx';
 import { PrintButton } from '#ui/PrintButton.tsx';
 import { QrCode } from '#ui/QrCode.tsx';
 import { ContentBody } from './ContentBody.tsx';
+import { hasChoices, rightAnswer, shownChoices } from './lesson-answers.ts';
 import { LESSONS, lessonPath } from './lesson-paths.ts';
 import { type PlayedStep, playedSteps, type QuestionStep } from './lesson-steps.ts';
 import { NoSuchLesson } from './LessonMissing.tsx';
+import { StepFile } from './MediaStepView.tsx';
 import { StepPicture } from './StepPicture.tsx';
 import { stepTitle } from './step-title.ts';
 import './lessons.css';
@@ -80,11 +82,21 @@ export function LessonPaperScreen() {
   );
 }
 
-/** "4. solis: A" with the words of the fitting answer. */
+/** "4. solis: " with the words of the fitting answer. */
 function answerLine(lesson: Row<'lesson'>, question: QuestionStep, number: number): string {
-  const right = question.choices.find((choice) => choice.correct);
-  const words = right ? contentText(lesson.text, `${question.id}.${right.id}`).words : '';
-  return t('lessons:paper.answer', { step: number, answer: words });
+  return t('lessons:paper.answer', { step: number, answer: answerWords(lesson, question) });
+}
+
+function answerWords(lesson: Row<'lesson'>, question: QuestionStep): string {
+  if (question.type === 'true-false') return t(question.correct ? 'lessons:true' : 'lessons:false');
+  // Where on the picture, the explanation says.
+  if (question.type === 'find') return contentText(lesson.text, `${question.id}.feedback`).words;
+  const right = rightAnswer(question).map(
+    (id) => contentText(lesson.text, `${question.id}.${id}`).words,
+  );
+  return question.type === 'order'
+    ? right.map((words, place) => `${place + 1}) ${words}`).join('; ')
+    : right.join('; ');
 }
 
 type PaperStepProps = {
@@ -94,12 +106,17 @@ type PaperStepProps = {
   readonly of: number;
 };
 
+const isPictured = (step: PlayedStep): boolean =>
+  step.kind === 'screen' ||
+  step.kind === 'photo' ||
+  (step.kind === 'question' && step.type === 'find');
+
 function PaperStep({ lesson, step, number, of }: PaperStepProps) {
   return (
     <li class="lesson-paper-step">
       <p class="lesson-paper-number">{t('common:step', { now: number, of })}</p>
       <h2>{stepTitle(lesson.text, step)}</h2>
-      <div class={step.kind === 'screen' ? 'lesson-paper-pictured' : 'lesson-paper-words'}>
+      <div class={isPictured(step) ? 'lesson-paper-pictured' : 'lesson-paper-words'}>
         <PaperBody lesson={lesson} step={step} />
       </div>
     </li>
@@ -111,17 +128,14 @@ function PaperBody({ lesson, step }: Pick<PaperStepProps, 'lesson' | 'step'>) {
     return (
       <>
         <ContentBody text={contentText(lesson.text, `${step.id}.question`)} />
-        <ul class="lesson-paper-choices">
-          {step.choices.map((choice) => (
-            <li key={choice.id}>{contentText(lesson.text, `${step.id}.${choice.id}`).words}</li>
-          ))}
-        </ul>
+        <PaperAnswer lesson={lesson} step={step} />
       </>
     );
   }
   return (
     <>
       <ContentBody text={contentText(lesson.text, `${step.id}.body`)} />
+      {step.kind === 'photo' && <StepFile lesson={lesson} step={step} />}
       {step.kind === 'screen' && (
         <StepPicture screen={step.screen} name={stepTitle(lesson.text, step)} />
       )}
@@ -132,6 +146,29 @@ function PaperBody({ lesson, step }: Pick<PaperStepProps, 'lesson' | 'step'>) {
           })}
         </p>
       )}
+    </>
+  );
+}
+
+/** Boxes to tick; in an order a number is written into each. */
+function PaperAnswer({ lesson, step }: { lesson: Row<'lesson'>; step: QuestionStep }) {
+  if (step.type === 'find') {
+    const { point: _, ...screen } = step.screen;
+    return (
+      <StepPicture screen={screen} name={contentText(lesson.text, `${step.id}.question`).words} />
+    );
+  }
+  const answers = hasChoices(step)
+    ? shownChoices(step).map(({ id }) => contentText(lesson.text, `${step.id}.${id}`).words)
+    : [t('lessons:true'), t('lessons:false')];
+  return (
+    <>
+      {step.type === 'order' && <p>{t('lessons:paper.order')}</p>}
+      <ul class="lesson-paper-choices">
+        {answers.map((words) => (
+          <li key={words}>{words}</li>
+        ))}
+      </ul>
     </>
   );
 }

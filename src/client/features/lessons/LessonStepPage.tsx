@@ -13,14 +13,17 @@ import { Progress } from '#ui/Progress.tsx';
 import { ContentBody } from './ContentBody.tsx';
 import { DoStepView } from './DoStepView.tsx';
 import { HelperNotes } from './HelperNotes.tsx';
+import { toKeep } from './lesson-answers.ts';
 import { FINISHED, lessonPath, stepPath } from './lesson-paths.ts';
 import { bodyKey, notesAfter, titleKey } from './lesson-steps.ts';
-import { finishLesson, finishStep, openStep } from './lessons-actions.ts';
+import { finishLesson, finishStep, keepAnswer, openStep } from './lessons-actions.ts';
 import type { LessonPageProps } from './LessonStart.tsx';
+import { StepFile } from './MediaStepView.tsx';
 import { QuestionStepView } from './QuestionStepView.tsx';
 import { StepPicture } from './StepPicture.tsx';
 import { StepSpeech } from './StepSpeech.tsx';
 import { stepTitle } from './step-title.ts';
+import { TryStepView } from './TryStepView.tsx';
 
 export type LessonStepPageProps = LessonPageProps & { readonly at: number };
 
@@ -52,6 +55,13 @@ export function LessonStepPage({ lesson, steps, at, progress }: LessonStepPagePr
     <Button kind="primary" iconAfter={after ? 'forward' : 'check'} onPress={() => void goOn()}>
       {after ? t('common:next') : t('common:finish')}
     </Button>
+  );
+  const speech = (
+    <StepSpeech
+      title={stepTitle(lesson.text, step)}
+      body={body}
+      of={{ lesson: lesson.slug, step: step.id }}
+    />
   );
   const frame = (children: ComponentChildren, actions: ComponentChildren) => (
     <PageFrame
@@ -90,7 +100,18 @@ export function LessonStepPage({ lesson, steps, at, progress }: LessonStepPagePr
       return frame(
         <div class="lesson-step">
           <ContentBody text={body} />
-          <StepSpeech title={stepTitle(lesson.text, step)} body={body} />
+          {speech}
+        </div>,
+        next,
+      );
+    case 'photo':
+    case 'audio':
+    case 'video':
+      return frame(
+        <div class="lesson-step">
+          <StepFile lesson={lesson} step={step} />
+          <ContentBody text={body} />
+          {step.kind === 'photo' && speech}
         </div>,
         next,
       );
@@ -99,7 +120,7 @@ export function LessonStepPage({ lesson, steps, at, progress }: LessonStepPagePr
         <div class="lesson-step lesson-step-screen">
           <div class="stack">
             <ContentBody text={body} />
-            <StepSpeech title={stepTitle(lesson.text, step)} body={body} />
+            {speech}
           </div>
           <StepPicture screen={step.screen} />
         </div>,
@@ -112,9 +133,14 @@ export function LessonStepPage({ lesson, steps, at, progress }: LessonStepPagePr
           step={step}
           kept={progress?.answers[step.id]}
           next={next}
+          onChecked={(answer) =>
+            void keepAnswer(device, lesson.slug, learnerId, step.id, toKeep(answer))
+          }
           frame={frame}
         />
       );
+    case 'try':
+      return <TryStepView lesson={lesson} step={step} goOn={() => void goOn()} frame={frame} />;
     case 'do':
       return (
         <DoStepView

@@ -10,9 +10,10 @@ import { Icon } from '#ui/Icon.tsx';
 import type { IconName } from '#ui/icons.ts';
 import { LinkButton } from '#ui/LinkButton.tsx';
 import { PageFrame } from '#ui/PageFrame.tsx';
+import { DueToday } from './DueToday.tsx';
 import { lessonPath, useLearnerFromAddress } from './lesson-paths.ts';
 import { type Progress, standing } from './lesson-progress.ts';
-import { byTopic, playedSteps } from './lesson-steps.ts';
+import { byTopic, type Grouped, playedSteps } from './lesson-steps.ts';
 import { useAllProgress } from './lessons-queries.ts';
 import { NoLessonsYet } from './LessonMissing.tsx';
 import { WhoLearns } from './WhoLearns.tsx';
@@ -29,6 +30,9 @@ const topicIcons: Readonly<Record<string, IconName>> = {
   contacts: 'message',
 };
 
+/** So many fit on one screen or two: nothing is folded away. */
+const FEW = 8;
+
 /** A topic's name; a topic that came later than this program stands under "other". */
 const topicName = (topic: string): string => {
   const key = `lessons:topic.${topic}`;
@@ -39,6 +43,9 @@ export function LessonsScreen() {
   useLearnerFromAddress();
   const lessons = useRecords('lesson');
   const progress = useAllProgress();
+  const groups = byTopic(lessons ?? []);
+  const last = lessons && progress && latestFirst({ lessons, progress })[0];
+  const open = groups.find(({ topic }) => topic === last?.topic) ?? groups[0];
   return (
     <PageFrame title={t('lessons:title')} lead={t('lessons:lead')}>
       {lessons === undefined || progress === undefined ? (
@@ -49,23 +56,24 @@ export function LessonsScreen() {
         <>
           <WhoLearns />
           <GoOn lessons={lessons} progress={progress} />
-          {byTopic(lessons).map((group) => (
-            <section class="stack-tight" key={group.topic} aria-labelledby={`topic-${group.topic}`}>
-              <h2 id={`topic-${group.topic}`}>{topicName(group.topic)}</h2>
-              <div class="lesson-cards">
-                {group.lessons.map((lesson) => (
-                  <LessonCard
-                    key={lesson.id}
-                    lesson={lesson}
-                    progress={progress.get(lesson.slug)}
-                  />
-                ))}
-              </div>
-            </section>
+          <DueToday />
+          {groups.map((group) => (
+            <Topic
+              key={group.topic}
+              {...group}
+              progress={progress}
+              isOpen={group === open || lessons.length <= FEW}
+            />
           ))}
           <div class="row">
+            <LinkButton kind="secondary" icon="star" href="/paths">
+              {t('paths:open')}
+            </LinkButton>
             <LinkButton kind="secondary" icon="shield" href="/scams">
               {t('scams:title')}
+            </LinkButton>
+            <LinkButton kind="secondary" icon="heart" href="/stories">
+              {t('stories:title')}
             </LinkButton>
             {mode.value !== 'learner' && (
               <LinkButton kind="secondary" icon="todo" href="/todos">
@@ -76,6 +84,30 @@ export function LessonsScreen() {
         </>
       )}
     </PageFrame>
+  );
+}
+
+type TopicProps = Grouped<Row<'lesson'>> & {
+  readonly progress: ReadonlyMap<string, Progress>;
+  readonly isOpen: boolean;
+};
+
+/** Closed but for the one where somebody is at work: 40 cards in a row would be a long way on a phone. */
+function Topic({ topic, lessons, progress, isOpen }: TopicProps) {
+  return (
+    <details class="lesson-topic" open={isOpen}>
+      <summary>
+        <Icon name={topicIcons[topic] ?? 'learn'} />
+        <h2>{topicName(topic)}</h2>
+        <span class="soft">{t('lessons:count', { count: lessons.length })}</span>
+        <Icon name="down" class="lesson-topic-mark" />
+      </summary>
+      <div class="lesson-cards">
+        {lessons.map((lesson) => (
+          <LessonCard key={lesson.id} lesson={lesson} progress={progress.get(lesson.slug)} />
+        ))}
+      </div>
+    </details>
   );
 }
 
@@ -121,15 +153,19 @@ type GoOnProps = {
   readonly progress: ReadonlyMap<string, Progress>;
 };
 
+/** Lessons that were begun, the latest first. */
+const latestFirst = ({ lessons, progress }: GoOnProps): Row<'lesson'>[] => {
+  const begunAt = ({ slug }: Row<'lesson'>): number => progress.get(slug)?.startedAt ?? 0;
+  return lessons
+    .filter(({ slug }) => progress.has(slug))
+    .toSorted((a, b) => begunAt(b) - begunAt(a));
+};
+
 /** The lesson begun last and not finished: the one tap that most people come for. */
 function GoOn({ lessons, progress }: GoOnProps) {
-  const begun = lessons
-    .filter(
-      (lesson) => progress.has(lesson.slug) && progress.get(lesson.slug)?.finishedAt === undefined,
-    )
-    .toSorted(
-      (a, b) => (progress.get(b.slug)?.startedAt ?? 0) - (progress.get(a.slug)?.startedAt ?? 0),
-    )[0];
+  const begun = latestFirst({ lessons, progress }).find(
+    ({ slug }) => progress.get(slug)?.finishedAt === undefined,
+  );
   if (!begun) return null;
   const { done, of } = standing(playedSteps(begun.steps), progress.get(begun.slug));
   const title = contentText(begun.text, 'title');

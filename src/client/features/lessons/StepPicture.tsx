@@ -1,16 +1,18 @@
 // A lesson's picture: the practice world in a given state, one thing pointed at. Called by the step page and the paper twin.
 import { useBySlug } from '#device/live.ts';
 import { t } from '#i18n/i18n.ts';
-import { PracticePicture } from '#practice-world/PracticePicture.tsx';
+import { type PictureFind, PracticePicture } from '#practice-world/PracticePicture.tsx';
 import type { ScreenStep } from './lesson-steps.ts';
 
 export type StepPictureProps = {
   readonly screen: ScreenStep['screen'];
   /** On paper many pictures stand on one page: each is one image with this name. */
   readonly name?: string | undefined;
+  /** For a question: everything in it can be tapped. */
+  readonly find?: PictureFind | undefined;
 };
 
-export function StepPicture({ screen, name }: StepPictureProps) {
+export function StepPicture({ screen, name, find }: StepPictureProps) {
   const walkthrough = useBySlug('walkthrough', screen.walkthrough);
   if (walkthrough === undefined) return null;
   if (walkthrough === null) return <p class="soft">{t('lessons:picture.missing')}</p>;
@@ -21,6 +23,7 @@ export function StepPicture({ screen, name }: StepPictureProps) {
       form={screen.form}
       step={screen.step}
       point={screen.point}
+      find={find}
     />
   );
   if (name !== undefined) {
@@ -32,7 +35,7 @@ export function StepPicture({ screen, name }: StepPictureProps) {
   }
   return (
     <div class="lesson-picture">
-      <p class="soft small">{t('lessons:picture.only')}</p>
+      <p class="soft small">{t(find ? 'lessons:find.tap' : 'lessons:picture.only')}</p>
       {picture}
     </div>
   );

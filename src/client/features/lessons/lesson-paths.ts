@@ -10,6 +10,7 @@ export const LESSONS = '/learn';
 export const lessonPath = (slug: string): string => `${LESSONS}/${slug}`;
 export const stepPath = (slug: string, step: string): string =>
   `${lessonPath(slug)}?step=${encodeURIComponent(step)}`;
+export const refreshPath = (slug: string): string => `${lessonPath(slug)}/refresh`;
 export const paperPath = (slug: string): string => `${lessonPath(slug)}/paper`;
 
 /** The practice that a do-it-now step opens, and where it comes back to. */

@@ -12,6 +12,7 @@ export type ProgressRow = {
   readonly done?: Readonly<Record<string, boolean>>;
   readonly answers?: Readonly<Record<string, string>>;
   readonly finishedAt?: number | null;
+  readonly returns?: Readonly<Record<string, boolean>>;
 };
 
 export type Progress = {

@@ -6,6 +6,8 @@ export type PlayedStep = Exclude<LessonStep, { kind: 'note' }>;
 export type NoteStep = Extract<LessonStep, { kind: 'note' }>;
 export type QuestionStep = Extract<LessonStep, { kind: 'question' }>;
 export type DoStep = Extract<LessonStep, { kind: 'do' }>;
+export type TryStep = Extract<LessonStep, { kind: 'try' }>;
+export type MediaStep = Extract<LessonStep, { media: string }>;
 export type ScreenStep = Extract<LessonStep, { kind: 'screen' }>;
 
 /** Steps the learner goes through. Notes are left out before counting, so that screen and paper have the same numbers. */
@@ -68,4 +70,14 @@ export function nextLesson<T extends { readonly slug: string; readonly order: nu
 /** Walkthroughs of a lesson's do-it-now steps, each once, in order. */
 export function practised(steps: readonly LessonStep[]): string[] {
   return [...new Set(steps.flatMap((step) => (step.kind === 'do' ? [step.walkthrough] : [])))];
+}
+
+/** A return takes about two minutes: so many questions. */
+const ASKED_AGAIN = 3;
+
+/** The questions of a return: the first ones at first, the others next time. @param before how often it was asked again already */
+export function askedAgain(steps: readonly LessonStep[], before: number): QuestionStep[] {
+  const questions = steps.filter((step): step is QuestionStep => step.kind === 'question');
+  const from = questions.length <= ASKED_AGAIN ? 0 : (before * ASKED_AGAIN) % questions.length;
+  return [...questions.slice(from), ...questions.slice(0, from)].slice(0, ASKED_AGAIN);
 }

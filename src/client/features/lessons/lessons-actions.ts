@@ -81,6 +81,15 @@ export const keepAnswer = (
   choice: string,
 ): Promise<Rejected> => keep(device, lesson, learnerId, { answers: { [step]: choice } });
 
+/** What was learned was asked again on a day. @param remembered all was answered rightly at the first try */
+export const keepReturn = (
+  device: Device,
+  lesson: string,
+  learnerId: string | undefined,
+  day: string,
+  remembered: boolean,
+): Promise<Rejected> => keep(device, lesson, learnerId, { returns: { [day]: remembered } });
+
 /**
  * From the beginning: answers are asked anew. Steps already done stay done when the lesson was finished once,
  * since repeating takes nothing away from anybody.

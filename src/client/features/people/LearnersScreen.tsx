@@ -70,6 +70,9 @@ export function LearnersScreen() {
         <Button kind="primary" icon="plus" onPress={() => void add()}>
           {t('people:new')}
         </Button>
+        <LinkButton kind="secondary" icon="history" href="/learners/due">
+          {t('people:due.title')}
+        </LinkButton>
       </div>
       {learners && learners.length > 0 && (
         <TextField

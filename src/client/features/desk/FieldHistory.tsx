@@ -1,41 +1,39 @@
-// Earlier words of one text in every language, each with a way back into the draft. Part of the lesson editor.
+// Earlier words of one text in every language, each with a way back into the draft. Part of ContentEditScreen.
 import { useEarlierValues } from '#device/earlier-values.ts';
 import { t } from '#i18n/i18n.ts';
 import { languages } from '#i18n/languages.ts';
 import { Dialog } from '#ui/Dialog.tsx';
 import { EarlierValues } from '#ui/EarlierValues.tsx';
-import { partName } from './EditStep.tsx';
-import { registerOf, type TextKey } from './lesson-texts.ts';
+import { textRegister } from './content-draft.ts';
+import type { AuthoredKind, TextKey } from './content-keys.ts';
+import { textName } from './content-words.ts';
 
 export type FieldHistoryProps = {
-  readonly lessonId: string;
+  readonly kind: AuthoredKind;
+  readonly id: string;
   readonly textKey: TextKey | undefined;
   readonly onClose: () => void;
   readonly onRestore: (register: string, words: string) => void;
 };
 
-export function FieldHistory({ lessonId, textKey, onClose, onRestore }: FieldHistoryProps) {
+export function FieldHistory({ textKey, onClose, ...props }: FieldHistoryProps) {
   return (
     <Dialog
       open={textKey !== undefined}
-      title={textKey ? t('desk:history.title', { text: partName(textKey) }) : ''}
+      title={textKey ? t('desk:history.title', { text: textName(textKey) }) : ''}
       onClose={onClose}
     >
-      {textKey && <OneText lessonId={lessonId} textKey={textKey} onRestore={onRestore} />}
+      {textKey && <OneText {...props} textKey={textKey} />}
     </Dialog>
   );
 }
 
-type OneTextProps = {
-  readonly lessonId: string;
-  readonly textKey: TextKey;
-  readonly onRestore: FieldHistoryProps['onRestore'];
-};
+type OneTextProps = Omit<FieldHistoryProps, 'textKey' | 'onClose'> & { readonly textKey: TextKey };
 
-function OneText({ lessonId, textKey, onRestore }: OneTextProps) {
-  const earlier = useEarlierValues('lesson', lessonId);
+function OneText({ kind, id, textKey, onRestore }: OneTextProps) {
+  const earlier = useEarlierValues(kind, id);
   const nameOf = (field: string): string | undefined =>
-    languages.find(({ code }) => registerOf(code, textKey.key) === field)?.ownName;
+    languages.find(({ code }) => textRegister(code, textKey.key) === field)?.ownName;
   return (
     <EarlierValues
       {...earlier}

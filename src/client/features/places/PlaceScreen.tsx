@@ -1,5 +1,5 @@
 // One place: what one can get there, address, phone, how sure the facts are, where they come from; prints as a card. Route /places/:slug.
-import { useRoute } from 'preact-iso';
+import { useLocation, useRoute } from 'preact-iso';
 import type { ComponentChildren } from 'preact';
 import { useEarlierValues } from '#device/earlier-values.ts';
 import { useBySlug, useDevice } from '#device/live.ts';
@@ -7,6 +7,7 @@ import { contentText } from '#i18n/content-text.ts';
 import { formatDate, formatDateWithYear, formatList } from '#i18n/format.ts';
 import { t } from '#i18n/i18n.ts';
 import { languages } from '#i18n/languages.ts';
+import { mode } from '#ui/appearance.ts';
 import { EarlierValues } from '#ui/EarlierValues.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
 import { Icon } from '#ui/Icon.tsx';
@@ -19,6 +20,7 @@ import { QrCode } from '#ui/QrCode.tsx';
 import { OpeningHours } from './OpeningHours.tsx';
 import { placeIcon } from './place-icon.ts';
 import { phonesOf } from './place-list.ts';
+import { posterCode } from './poster-facts.ts';
 import { PlacePhotos } from './PlacePhotos.tsx';
 import { named, type PlaceRow, serviceWords, trustWords } from './places-queries.ts';
 import './places.css';
@@ -27,6 +29,7 @@ const PLACES = '/places';
 
 export function PlaceScreen() {
   const device = useDevice();
+  const { query } = useLocation();
   const row = useBySlug('place', useRoute().params['slug'] ?? '');
   const earlier = useEarlierValues('place', row?.id ?? '');
   if (!row) {
@@ -47,9 +50,13 @@ export function PlaceScreen() {
     );
   }
   const place = named(row);
+  const posterThen = query['poster'];
   const name = contentText(place.text, 'name');
   return (
     <PageFrame title={place.name} titleLang={name.lang} back={PLACES} backLabel={t('places:toAll')}>
+      {posterThen !== undefined && posterThen !== posterCode(row) && (
+        <Notice kind="info" title={t('places:poster.old')} />
+      )}
       <Notice
         kind={place.verified ? 'done' : 'careful'}
         title={trustWords(place, formatDateWithYear)}
@@ -60,6 +67,11 @@ export function PlaceScreen() {
       <PlacePhotos place={row} />
       <div class="row">
         <PrintButton label={t('places:print')} />
+        {device.identity.value !== undefined && mode.value !== 'learner' && (
+          <LinkButton kind="secondary" icon="print" href={`${PLACES}/${place.slug}/poster`}>
+            {t('places:poster')}
+          </LinkButton>
+        )}
       </div>
       {device.actor().role === 'coordinator' && <EarlierValues {...earlier} />}
       <Sources place={place} />

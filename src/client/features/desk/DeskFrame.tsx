@@ -16,7 +16,16 @@ const fetchOthers = (): void => {
     void fetchOne().catch(() => undefined);
 };
 
-const parts = ['today', 'people', 'devices', 'content', 'practice', 'scams', 'settings'] as const;
+const parts = [
+  'today',
+  'people',
+  'devices',
+  'content',
+  'practice',
+  'scams',
+  'stories',
+  'settings',
+] as const;
 export type DeskPart = (typeof parts)[number];
 const addressOf = (part: DeskPart): string => (part === 'today' ? '/desk' : `/desk/${part}`);
 

@@ -1,5 +1,5 @@
 // The frame of an editor of public content: publish, how the draft stands, drop it; what to mend; what was done, with its undo; withdraw.
-// Used by ScamCardEditScreen and WalkthroughEditScreen.
+// Used by the editors of all content.
 import { useState } from 'preact/hooks';
 import { t } from '#i18n/i18n.ts';
 import { Button } from '#ui/Button.tsx';
@@ -64,7 +64,8 @@ export type PublishBarProps = {
   readonly changed: boolean;
   readonly canPublish: boolean;
   readonly onPublish: () => void;
-  readonly onDrop: () => void;
+  /** Left out where a draft is not to be dropped with a way back. */
+  readonly onDrop: (() => void) | undefined;
 };
 
 export function PublishBar({
@@ -85,7 +86,7 @@ export function PublishBar({
         <span role="status">
           {t(draft.problem === undefined ? `desk:content.${state}` : `errors:${draft.problem}`)}
         </span>
-        {changed && (
+        {changed && onDrop && (
           <Button kind="quiet" icon="undo" onPress={onDrop}>
             {t('desk:content.drop')}
           </Button>
@@ -108,8 +109,8 @@ export function PublishBar({
 }
 
 export type WithdrawalProps = {
-  /** Where the words of this kind of content begin: `scams:desk.`, `authoring:`. */
-  readonly words: 'scams:desk.' | 'authoring:';
+  /** Where the words of this kind of content begin. */
+  readonly words: 'scams:desk.' | 'authoring:' | 'desk:content.';
   readonly onPress: () => void;
 };
 

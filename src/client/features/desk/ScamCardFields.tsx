@@ -2,23 +2,14 @@
 import { t } from '#i18n/i18n.ts';
 import { languages } from '#i18n/languages.ts';
 import { guestWants } from '#practice/scam-guest.ts';
-import { Button } from '#ui/Button.tsx';
 import { Checkbox } from '#ui/Checkbox.tsx';
 import { ChoiceList } from '#ui/ChoiceList.tsx';
 import { DateField } from '#ui/DateField.tsx';
 import { Select } from '#ui/Select.tsx';
 import { TextArea } from '#ui/TextArea.tsx';
-import { TextField } from '#ui/TextField.tsx';
 import { type Registers, textRegister, wordsIn } from './content-draft.ts';
-import {
-  type CardTextKey,
-  channels,
-  fieldId,
-  MOST_SOURCES,
-  noSource,
-  type Source,
-  sourcesIn,
-} from './scam-card-form.ts';
+import { type CardTextKey, channels, fieldId } from './scam-card-form.ts';
+import { SourceFields } from './SourceFields.tsx';
 
 /** "Ko darīt (Latviešu)". */
 export const fieldName = (key: string, lang: string): string =>
@@ -91,7 +82,7 @@ export function ScamCardFields(props: ScamCardFieldsProps) {
       </section>
       <section class="edit-step">
         <h2>{t('scams:desk.part.sources')}</h2>
-        <Sources {...props} />
+        <SourceFields now={now} set={set} errorOf={errorOf} fieldId={fieldId} atLeast={1} />
         <DateField
           id={fieldId('reviewBy')}
           label={t('scams:desk.field.reviewBy')}
@@ -128,72 +119,5 @@ function Texts({ now, set, errorOf, textKey }: TextsProps) {
         );
       })}
     </div>
-  );
-}
-
-function Sources({ now, set, errorOf }: ScamCardFieldsProps) {
-  const sources = sourcesIn(now);
-  const write = (next: readonly Source[]): void =>
-    set({ sources: next.map((one) => ({ ...one })) });
-  const change = (at: number, part: Partial<Source>): void =>
-    write(sources.map((one, i) => (i === at ? { ...one, ...part } : one)));
-  return (
-    <>
-      {sources.map((source, i) => {
-        const at = (part: string): string => fieldId(`sources.${i}.${part}`);
-        const name = t('scams:desk.field.source', { number: i + 1 });
-        return (
-          <fieldset class="edit-source stack-tight" key={i}>
-            <legend>{name}</legend>
-            <TextField
-              id={at('url')}
-              type="url"
-              label={t('scams:desk.field.url')}
-              hint={t('scams:desk.field.url.hint')}
-              value={source.url}
-              error={errorOf(at('url'))}
-              onInput={(url) => change(i, { url })}
-            />
-            <TextField
-              id={at('title')}
-              label={t('scams:desk.field.sourceTitle')}
-              value={source.title}
-              error={errorOf(at('title'))}
-              onInput={(title) => change(i, { title })}
-            />
-            <DateField
-              id={at('checked')}
-              label={t('scams:desk.field.checked')}
-              value={source.checked}
-              error={errorOf(at('checked'))}
-              onChange={(checked) => change(i, { checked })}
-            />
-            {sources.length > 1 && (
-              <div>
-                <Button
-                  kind="quiet"
-                  icon="remove"
-                  about={name}
-                  onPress={() => write(sources.filter((_, other) => other !== i))}
-                >
-                  {t('scams:desk.source.remove')}
-                </Button>
-              </div>
-            )}
-          </fieldset>
-        );
-      })}
-      {sources.length < MOST_SOURCES && (
-        <div>
-          <Button
-            id={fieldId('add-source')}
-            icon="plus"
-            onPress={() => write([...sources, noSource])}
-          >
-            {t('scams:desk.source.add')}
-          </Button>
-        </div>
-      )}
-    </>
   );
 }

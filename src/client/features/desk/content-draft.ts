@@ -1,11 +1,12 @@
 // Unpublished changes of one piece of public content, and how they go out: drafts, publishing, taking it back. Withdrawing is an
-// ordinary delete, which can be undone. Called by the editors of lessons, scam cards and walkthroughs.
+// ordinary delete, which can be undone (but for stories: story-actions.ts). Called by the editors of all content.
 import { derivedId } from '#core/derived-id.ts';
 import type { Json } from '#core/json.ts';
 import type { Row } from '#device/database.ts';
 import type { Device } from '#device/device.ts';
 import { alteration, creation, type Patch } from '#device/write.ts';
 import type { Values } from '#records/registry.ts';
+import type { AuthoredKind } from './content-keys.ts';
 
 export type Written = Awaited<ReturnType<Device['writeAll']>>;
 
@@ -73,7 +74,8 @@ export const keepContentDraft =
     return device.writeAll([creation('draft', id, 'org', { targetKind, targetId, values: told })]);
   };
 
-type PublicKind = 'scam-card' | 'walkthrough';
+/** Content of which the desk keeps drafts. */
+export type PublicKind = AuthoredKind | 'scam-card' | 'story' | 'walkthrough';
 
 /** A piece of content with its draft. */
 export type Drafted<K extends PublicKind> = {

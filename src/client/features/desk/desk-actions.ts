@@ -1,10 +1,9 @@
-// Writes of the desk: staff, places of work, the organisation, drafts of lesson texts and their publishing; and the calls that only a coordinator makes.
+// Writes of the desk: staff, places of work, the organisation; and the calls that only a coordinator makes.
 import type { Row } from '#device/database.ts';
 import type { Device } from '#device/device.ts';
-import { alteration, creation, type Patch } from '#device/write.ts';
-import { contentDraftId, keepContentDraft, type Written } from './content-draft.ts';
+import { creation, type Patch } from '#device/write.ts';
+import type { Written } from './content-draft.ts';
 import { type Invite, readInvite } from './desk-queries.ts';
-import { type DraftValues, publishedPatch } from './lesson-texts.ts';
 
 type Created = Awaited<ReturnType<Device['create']>>;
 
@@ -82,32 +81,3 @@ export const changeOrganisation = (
   id: string,
   patch: Patch<'organisation'>,
 ): Promise<Written> => device.change('organisation', id, patch);
-
-export const draftId = (lessonId: string): string => contentDraftId('lesson', lessonId);
-/** Keeps unpublished texts; `null` drops one. */
-export const keepDraft = keepContentDraft('lesson');
-
-/** Draft texts go into the public lesson and out of the draft, in one write; all tablets pull them with their next sync. */
-export const publish = (
-  device: Device,
-  lesson: Row<'lesson'>,
-  draft: DraftValues,
-): Promise<Written> =>
-  device.writeAll([
-    alteration('lesson', lesson.id, { text: publishedPatch(draft) }),
-    alteration('draft', draftId(lesson.id), {
-      values: Object.fromEntries(Object.keys(draft).map((name) => [name, null])),
-    }),
-  ]);
-
-/** Takes a publishing back: the lesson says again what it said, and the texts are a draft again. */
-export const unpublish = (
-  device: Device,
-  lessonId: string,
-  before: Readonly<Record<string, string | null>>,
-  draft: DraftValues,
-): Promise<Written> =>
-  device.writeAll([
-    alteration('lesson', lessonId, { text: before }),
-    alteration('draft', draftId(lessonId), { values: draft }),
-  ]);

@@ -14,6 +14,7 @@ import {
   wholeOf,
   wordsIn,
 } from './content-draft.ts';
+import { noSource, sourceFaults, sourcesIn, withTidySources } from './content-sources.ts';
 
 export const channels = ['call', 'message', 'email', 'page', 'qr', 'visit', 'other'] as const;
 export const textKeys = ['title', 'happens', 'do', 'says'] as const;
@@ -24,13 +25,9 @@ const MOST: Readonly<Record<CardTextKey, number>> = {
   do: 1200,
   says: 500,
 };
-export const MOST_SOURCES = 5;
 /** A warning is looked at again after a quarter, unless the coordinator says otherwise. */
 const REVIEW_DAYS = 92;
 const LONGEST_REVIEW_DAYS = 366;
-
-export type Source = { readonly url: string; readonly title: string; readonly checked: string };
-export const noSource: Source = { url: '', title: '', checked: '' };
 
 /** What a card begins with. */
 export const beginnings = (today: string): Registers => ({
@@ -65,9 +62,6 @@ export const cardNow = (
   draft: Registers,
   today: string,
 ): Registers => ({ ...beginnings(today), ...registersOfCard(card), ...draft });
-
-export const sourcesIn = (now: Registers): readonly Source[] =>
-  (now['sources'] as unknown as Source[] | undefined) ?? [];
 
 /** Without a draft there is nothing to keep of what says what the record says. */
 export const isAsPublished = (
@@ -137,8 +131,6 @@ export type Fault =
 /** The field's id on the screen, so that an error leads to it. */
 export const fieldId = (name: string): string => `card-${name.replaceAll('.', '-')}`;
 
-const WEB_PAGE = /^https:\/\/[^\s/.]+(?:\.[^\s/.]+)+(?:\/\S*)?$/u;
-
 /** What has to be mended before the card may go to all tablets, in the order of the screen. */
 export function faultsOf(now: Registers, languages: readonly string[], today: string): Fault[] {
   const faults: Fault[] = [];
@@ -174,44 +166,24 @@ export function faultsOf(now: Registers, languages: readonly string[], today: st
     faults.push({ at: fieldId('wants'), what: 'link' });
   const sources = sourcesIn(now);
   if (sources.length === 0) faults.push({ at: fieldId('add-source'), what: 'source' });
-  for (const [i, { url, title, checked }] of sources.entries()) {
-    const number = i + 1;
-    if (!WEB_PAGE.test(url.trim()))
-      faults.push({ at: fieldId(`sources.${i}.url`), what: 'url', number });
-    if (title.trim() === '')
-      faults.push({ at: fieldId(`sources.${i}.title`), what: 'sourceTitle', number });
-    if (!isDay(checked) || checked > today)
-      faults.push({ at: fieldId(`sources.${i}.checked`), what: 'checked', number });
-  }
+  for (const { number, field, what } of sourceFaults(sources, today))
+    faults.push({ at: fieldId(`sources.${number - 1}.${field}`), what, number });
   const reviewBy = wordsIn(now, 'reviewBy');
   if (!isDay(reviewBy) || reviewBy <= today || reviewBy > addDays(today, LONGEST_REVIEW_DAYS))
     faults.push({ at: fieldId('reviewBy'), what: 'reviewBy' });
   return faults;
 }
 
-/** Sources as the record keeps them. */
-const tidied = (registers: Registers): Registers =>
-  registers['sources'] === undefined
-    ? registers
-    : {
-        ...registers,
-        sources: sourcesIn(registers).map(({ url, title, checked }) => ({
-          url: url.trim(),
-          title: title.trim(),
-          checked,
-        })),
-      };
-
 /** Registers as a change of the record. */
 export const patchOf = (registers: Registers): Record<string, Json> =>
-  patchOfContent(tidied(registers));
+  patchOfContent(withTidySources(registers));
 
 /** A whole new record. The short name says when the card was made; people see it in the address and on paper. */
 export function newCard(id: string, draft: Registers, today: string): Values<'scam-card'> {
   return {
     slug: `${today.slice(0, 7)}-${id.slice(-6)}`,
     order: 0,
-    ...wholeOf(tidied(cardNow(undefined, draft, today))),
+    ...wholeOf(withTidySources(cardNow(undefined, draft, today))),
   } as unknown as Values<'scam-card'>;
 }
 

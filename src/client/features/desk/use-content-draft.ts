@@ -1,23 +1,34 @@
-// The draft of a scam card or a walkthrough as its editor sees it. Called by their screens.
+// The draft of a piece of content as its editor sees it. Called by their screens.
 import type { Json } from '#core/json.ts';
-import { contentDraftId, keepContentDraft, type Registers } from './content-draft.ts';
+import {
+  contentDraftId,
+  keepContentDraft,
+  type PublicKind,
+  type Registers,
+} from './content-draft.ts';
 import { type Draft, useDraft } from './use-draft.ts';
 
 const keepers = {
+  lesson: keepContentDraft('lesson'),
+  path: keepContentDraft('path'),
   'scam-card': keepContentDraft('scam-card'),
+  story: keepContentDraft('story'),
+  'todo-template': keepContentDraft('todo-template'),
   walkthrough: keepContentDraft('walkthrough'),
-};
+} satisfies Record<PublicKind, unknown>;
 
 export type ContentDraft = Pick<Draft, 'flush' | 'keeping' | 'problem'> & {
   /** The draft with what is still being typed; undefined while it is looked up. */
   readonly values: Registers | undefined;
   /** Sets registers; what says the same as before the draft leaves it. */
   readonly set: (registers: Registers) => void;
+  /** Takes registers out of the draft. */
+  readonly drop: (...registers: readonly string[]) => void;
 };
 
 /** @param isAsBefore whether a register with this value says what stands there without the draft */
 export function useContentDraft(
-  kind: keyof typeof keepers,
+  kind: PublicKind,
   id: string,
   isAsBefore: (register: string, value: Json) => boolean,
 ): ContentDraft {
@@ -44,6 +55,7 @@ export function useContentDraft(
           ]),
         ),
       ),
+    drop: (...registers) => note(Object.fromEntries(registers.map((one) => [one, null]))),
     flush,
     keeping,
     problem,

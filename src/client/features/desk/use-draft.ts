@@ -1,5 +1,5 @@
 // What is typed into a piece of content, kept by itself in its draft record: shortly after the last key, and at once when the page is
-// left. Called by use-lesson-draft.ts and use-content-draft.ts, which say what a value is.
+// left. Called by use-content-draft.ts, which says what a value is.
 import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
 import type { Json } from '#core/json.ts';
 import type { Row } from '#device/database.ts';

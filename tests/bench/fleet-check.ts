@@ -61,22 +61,23 @@ export async function proveNothingLost(seeded: Seeded, line: Line, tally: Tally)
   let records = 0;
   let registers = 0;
   let lost = 0;
-  /** Pages come scope by scope: only one place is held at a time. */
-  let scope = '';
-  let here = new Map<string, Fields>();
-  const close = (): void => {
-    const tablets = tabletsIn.get(scope) ?? [];
-    tabletsIn.delete(scope);
-    for (const tablet of tablets) {
+  /** What was acknowledged at a place and has not come yet; each place is filled when its first record comes, in whatever order they come. */
+  const awaited = new Map<string, Map<string, WireRecord>>();
+  const awaitedIn = (scope: string): Map<string, WireRecord> => {
+    const known = awaited.get(scope);
+    if (known) return known;
+    const found = new Map<string, WireRecord>();
+    for (const tablet of tabletsIn.get(scope) ?? []) {
       const acknowledged = tally.acknowledged.get(tablet.number) ?? new Set();
       for (const change of weekOf(seeded.fleet, tablet.number, tablet.place)) {
         const name = `${change.kind}/${change.id}`;
         if (!acknowledged.has(name)) continue;
         registers += Object.keys(change.fields).length;
-        lost += missingIn(change, here.get(name));
+        found.set(name, change);
       }
     }
-    here = new Map();
+    awaited.set(scope, found);
+    return found;
   };
   for (;;) {
     const { status, body } = await line.post('/sync', seeded.deskToken, {
@@ -89,11 +90,11 @@ export async function proveNothingLost(seeded: Seeded, line: Line, tally: Tally)
     if (status !== 200) throw new Error(`the fresh tablet was answered ${status}`);
     const answer = readPage(body);
     for (const record of answer.changes) {
-      if (record.scope !== scope) {
-        close();
-        ({ scope } = record);
-      }
-      here.set(`${record.kind}/${record.id}`, record.fields);
+      const name = `${record.kind}/${record.id}`;
+      const awaitedHere = awaitedIn(record.scope);
+      const sent = awaitedHere.get(name);
+      if (sent) lost += missingIn(sent, record.fields);
+      awaitedHere.delete(name);
       const sum = `${record.scope}/${record.kind}`;
       const lanes = recordLanes(record.id, stampsOf(record.fields));
       sums.set(sum, addLanes(sums.get(sum) ?? NO_LANES, lanes));
@@ -101,12 +102,9 @@ export async function proveNothingLost(seeded: Seeded, line: Line, tally: Tally)
     records += answer.changes.length;
     ({ cursors } = answer);
     if (answer.more) continue;
-    close();
-    // Places that no record came from would otherwise go unlooked at.
-    for (const left of tabletsIn.keys()) {
-      scope = left;
-      close();
-    }
+    // Places that no record came from are looked at, too.
+    for (const scope of tabletsIn.keys())
+      for (const sent of awaitedIn(scope).values()) lost += Object.keys(sent.fields).length;
     const differing = Object.entries(answer.digests).filter(
       ([name, hex]) => hex !== lanesHex(sums.get(name) ?? NO_LANES),
     ).length;
@@ -115,9 +113,9 @@ export async function proveNothingLost(seeded: Seeded, line: Line, tally: Tally)
 }
 
 /** Registers that are not there, or are there with an older stamp, or with this stamp and another value. */
-function missingIn(change: WireRecord, stored: Fields | undefined): number {
+function missingIn(change: WireRecord, stored: Fields): number {
   return Object.entries(change.fields).filter(([name, [value, stamp]]) => {
-    const held = stored?.[name];
+    const held = stored[name];
     return !held || held[1] < stamp || (held[1] === stamp && !sameJson(held[0], value));
   }).length;
 }

@@ -15,6 +15,18 @@ const later: readonly string[] = [
   '/features/desk/',
   '/desk-texts.ts',
   '/features/bills/BillsScreen',
+  '/ui/DataTable',
+  '/ui/EarlierList',
+  '/features/places/PosterScreen',
+  '/features/settings/EnrolScreen',
+];
+
+/** Their stylesheets: a stylesheet of the build is known by its name alone. */
+const laterStyles: readonly string[] = [
+  'DeskFrame.css',
+  'DataTable.css',
+  'PosterScreen.css',
+  'BillsScreen.css',
 ];
 
 type Modules = { getModuleInfo: (id: string) => { importedIds: readonly string[] } | null };
@@ -127,6 +139,10 @@ export default defineConfig(({ isSsrBuild, mode }) => {
                   { name: (id, context) => (neededAtStart(id, context) ? 'start' : null) },
                 ],
               },
+              assetFileNames: ({ names }) =>
+                names.some((name) => laterStyles.includes(name))
+                  ? 'assets/later/[name]-[hash][extname]'
+                  : 'assets/[name]-[hash][extname]',
               chunkFileNames: ({ moduleIds }) =>
                 moduleIds.some((id) => later.some((piece) => id.includes(piece)))
                   ? 'assets/later/[name]-[hash].js'

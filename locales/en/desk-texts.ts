@@ -1,6 +1,17 @@
-// The texts that only the coordinator's pages say: fetched with them, kept from then on (`later` in vite.config.ts).
+// The texts that only the coordinator's pages, printed bills, posters and lists of earlier values say: fetched with them, kept from then on (`later` in vite.config.ts).
 // Called by i18n/languages.ts. A namespace listed here is left out of texts.ts by its pattern.
 import authoring from './authoring.json';
+import billPrint from './bill-print.json';
 import desk from './desk.json';
+import historyWords from './history-words.json';
+import poster from './poster.json';
+import storyDesk from './story-desk.json';
 
-export const texts: Record<string, Record<string, unknown>> = { authoring, desk };
+export const texts: Record<string, Record<string, unknown>> = {
+  authoring,
+  'bill-print': billPrint,
+  desk,
+  'history-words': historyWords,
+  poster,
+  'story-desk': storyDesk,
+};

@@ -2,7 +2,17 @@
 // The content/ subfolder stays out: content reaches the device as records.
 
 const files = import.meta.glob<Record<string, unknown>>(
-  ['./*.json', '!./common.json', '!./home.json', '!./desk.json', '!./authoring.json'],
+  [
+    './*.json',
+    '!./common.json',
+    '!./home.json',
+    '!./desk.json',
+    '!./authoring.json',
+    '!./bill-print.json',
+    '!./history-words.json',
+    '!./poster.json',
+    '!./story-desk.json',
+  ],
   {
     eager: true,
     import: 'default',

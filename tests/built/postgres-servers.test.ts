@@ -4,6 +4,7 @@ import { markedRow } from '#device/unit-of-work.ts';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Device } from '#device/device.ts';
+import { fieldsFrom } from '#server/store/fields-text.ts';
 import type { EnrolAnswer, SyncAnswer } from '#sync/messages.ts';
 import type { InviteAnswer } from '#sync/server-messages.ts';
 import { makeStamp } from '#core/stamp.ts';
@@ -172,7 +173,7 @@ const missingIn = (db: Pick<TestDatabase, 'query'>, ledger: Ledger): Promise<str
       kind: String(row['kind']),
       id: String(row['id']),
       scope: String(row['scope']),
-      fields: JSON.parse(String(row['fields'])) as WireRecord['fields'],
+      fields: fieldsFrom(String(row['fields'])),
     })),
   );
 

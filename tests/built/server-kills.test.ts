@@ -7,6 +7,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
 import type { Device } from '#device/device.ts';
 import { countWaiting } from '#device/outbox.ts';
+import { fieldsFrom } from '#server/store/fields-text.ts';
 import type { WireRecord } from '#sync/wire.ts';
 import { Desk, type Ledger, openLedger } from '../support/acknowledged.ts';
 import { type BuiltServer, builtServer } from '../support/built-server.ts';
@@ -37,7 +38,7 @@ function onDisk({ dataDir }: BuiltServer): WireRecord[] {
     kind: String(row['kind']),
     id: String(row['id']),
     scope: String(row['scope']),
-    fields: JSON.parse(String(row['fields'])) as WireRecord['fields'],
+    fields: fieldsFrom(String(row['fields'])),
   }));
 }
 

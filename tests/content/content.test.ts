@@ -28,6 +28,7 @@ const list = (values: readonly string[]): string => values.join('\n');
 type Step = {
   id: string;
   kind: string;
+  type?: string;
   walkthrough?: string;
   screen?: { walkthrough: string; form: FormName; step: string; point?: string };
   choices?: { correct?: boolean }[];
@@ -44,6 +45,12 @@ function pointsTo(view: View, point: string | undefined): boolean {
   const named = targets.some((target) => target === point || target.split('.')[1] === point);
   return point === undefined || named || (point === view.step && view.field !== null);
 }
+
+/** What can be tapped there; a question has to name it whole, for that is what the tap says. */
+const tappedAt = (view: View): string[] =>
+  [...view.options, ...view.lines, ...view.papers.flatMap(({ lines }) => lines)].map(
+    ({ target }) => target,
+  );
 
 /** What a kind's schema says against the structure (its `text` field comes from the locales). */
 function schemaProblems(item: Item): string[] {
@@ -69,7 +76,7 @@ describe('structure', () => {
   it('finds content in every folder it knows, and no folder it does not know', () => {
     expect(foldersThere()).toEqual(Object.keys(folders).toSorted());
     expect(itemsIn('lessons').length).toBeGreaterThanOrEqual(4);
-    expect(itemsIn('todos').length).toBeGreaterThanOrEqual(2);
+    expect(itemsIn('todos').length).toBeGreaterThanOrEqual(12);
     expect(itemsIn('places')).toHaveLength(49);
   });
 
@@ -196,7 +203,7 @@ describe('links', () => {
 
   it('lead from lessons to steps and targets that the scenario has in that form', () => {
     const dead = itemsIn('lessons').flatMap((item) =>
-      (item.structure['steps'] as Step[]).flatMap(({ id, walkthrough, screen }) => {
+      (item.structure['steps'] as Step[]).flatMap(({ id, type, walkthrough, screen }) => {
         const at = `${nameOf(item)} ${id}:`;
         const slug = walkthrough ?? screen?.walkthrough;
         if (slug === undefined) return [];
@@ -207,6 +214,8 @@ describe('links', () => {
         if (there.step !== screen.step) {
           return [`${at} ${slug} has no step ${screen.step} in form ${screen.form}`];
         }
+        if (type === 'find' && !tappedAt(there).includes(screen.point!))
+          return [`${at} ${screen.point} is none of ${tappedAt(there).join(' ')}`];
         return pointsTo(there, screen.point) ? [] : [`${at} nothing called ${screen.point} there`];
       }),
     );
@@ -282,16 +291,29 @@ describe('lessons', () => {
   );
 
   it.each(itemsIn('lessons').map((item) => [item.file, item] as const))(
-    '%s has exactly 1 right answer to each question',
+    '%s asks, and each question has as many right answers as it should',
     (_, item) => {
       const questions = (item.structure['steps'] as Step[]).filter(
         ({ kind }) => kind === 'question',
       );
       expect(questions.length).toBeGreaterThan(0);
-      for (const { choices } of questions)
-        expect(choices?.filter(({ correct }) => correct)).toHaveLength(1);
+      for (const { type, choices = [] } of questions) {
+        const right = choices.filter(({ correct }) => correct).length;
+        if (type === 'one') expect(right).toBe(1);
+        if (type !== 'several') continue;
+        expect(right).toBeGreaterThanOrEqual(2);
+        expect(right).toBeLessThan(choices.length);
+      }
     },
   );
+
+  it('let the learner do something: in the practice world or on the own device', () => {
+    const idle = itemsIn('lessons').filter(
+      (item) =>
+        !(item.structure['steps'] as Step[]).some(({ kind }) => kind === 'do' || kind === 'try'),
+    );
+    expect(list(idle.map(nameOf))).toBe('');
+  });
 
   it('that open a walkthrough let the learner repeat it alone', () => {
     const shown = itemsIn('lessons').filter((item) => {

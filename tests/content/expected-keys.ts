@@ -2,29 +2,28 @@
 import type { Structure } from './starter-content.ts';
 
 type Part = { readonly id: string };
-type Step = Part & { readonly kind: string; readonly choices?: readonly Part[] };
+type Step = Part & {
+  readonly kind: string;
+  readonly type?: string;
+  readonly choices?: readonly Part[];
+};
 type Row = Part & { readonly theme: string };
 
+function questionKeys({ id, type, choices = [] }: Step): string[] {
+  const answers = choices.map((choice) => `${id}.${choice.id}`);
+  return type === 'one' || type === 'several'
+    ? [`${id}.question`, ...answers, ...answers.map((answer) => `${answer}.feedback`)]
+    : [`${id}.question`, ...answers, `${id}.feedback`];
+}
+
 function lessonStepKeys(step: Step): string[] {
-  switch (step.kind) {
-    case 'question':
-      return [
-        `${step.id}.question`,
-        ...(step.choices ?? []).flatMap((c) => [
-          `${step.id}.${c.id}`,
-          `${step.id}.${c.id}.feedback`,
-        ]),
-      ];
-    case 'note':
-      return [`${step.id}.body`];
-    default:
-      return [`${step.id}.title`, `${step.id}.body`];
-  }
+  if (step.kind === 'question') return questionKeys(step);
+  return step.kind === 'note' ? [`${step.id}.body`] : [`${step.id}.title`, `${step.id}.body`];
 }
 
 const named = ['title', 'summary'];
 
-/** Keys that must be there and keys that may; undefined when the kind's own room decides (surveys, walkthroughs, stories). */
+/** Keys that must be there and keys that may; undefined when the kind's own room decides (surveys, walkthroughs). */
 export function expectedKeys(
   folder: string,
   structure: Structure,
@@ -45,6 +44,11 @@ export function expectedKeys(
       };
     case 'places':
       return { must: ['name'], may: ['note'] };
+    case 'stories':
+      return {
+        must: ['title', 'body'],
+        may: ((structure['media'] ?? []) as readonly string[]).map((sha) => `alt.${sha}`),
+      };
     case 'scams':
       return {
         must: ['title', 'happens', 'do', ...(structure['surprise'] === true ? ['says'] : [])],

@@ -202,6 +202,24 @@ test('an erasure reaches the other tablet and leaves no value behind', async () 
   expect(JSON.stringify(stored)).not.toMatch(/bērzs|video/);
 });
 
+test('erased twice, and the server put back to between: both come to the later erasure', async () => {
+  const { device } = await field.enrolled('ambassador');
+  const learner = await device.create('learner', SITE, { code: 'bērzs-upe-27' });
+  const id = learner.ok ? learner.value : '';
+  await device.erase('learner', id);
+  await device.engine.sync();
+  // As it stands on a tablet that had taken in a later erasure, which the server then lost.
+  const later = makeStamp(field.clock.now + 60_000, 0, 'bbbbbbbb');
+  const row = (await device.db.anyRows('learner').get(id))!;
+  await device.db.anyRows('learner').put({ ...row, _stamps: { erased: later } });
+  const { key } = (await device.db.digests.get(`${SITE}/learner`))!;
+  await device.db.digests.put({ key, hex: '1'.repeat(32) });
+  expect((await device.engine.sync()).error).toBeUndefined();
+  const stored = await field.store.read((reading) => reading.record({ kind: 'learner', id }));
+  expect(stored?.fields).toEqual({ erased: [true, later] });
+  expect((await countWaiting(device.db)).unsent).toBe(0);
+});
+
 test('more records than one request holds go through in pages', async () => {
   const a = await field.enrolled('ambassador');
   const b = await field.enrolled('ambassador');

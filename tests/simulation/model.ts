@@ -65,9 +65,12 @@ export class Model {
 
   /** A person let the unsent part of a row go. */
   giveUp(tablet: Tablet, kind: Kind, row: MarkedRow): void {
+    // An erasure that never left swallowed what was written before it: with it that goes, too.
+    const isErasure = row[ERASED] === true && ERASED in (row._unsent ?? {});
     for (const write of this.writes) {
       if (write.tablet !== tablet.index || write.kind !== kind || write.id !== row.id) continue;
       if (
+        isErasure ||
         unsentIn(kind, row).has(write.name) ||
         row._lost?.some(([name]) => newestName(kind, name) === write.name)
       )

@@ -124,7 +124,7 @@ export function sizeFaults(page: Page, { body }: Measure): Promise<string[]> {
         document.querySelector<HTMLMetaElement>('meta[name=viewport]')?.content ?? '';
       if (/user-scalable\s*=\s*(no|0)|maximum-scale/.test(viewport))
         found.add(`zoom is forbidden: ${viewport}`);
-      for (const element of document.querySelectorAll('body, body *')) {
+      for (const element of document.querySelectorAll('body, body *:not(track)')) {
         const touch = getComputedStyle(element).touchAction;
         if (!/auto|manipulation|pinch-zoom/.test(touch))
           found.add(`touch-action ${touch}: ${name(element)}`);

@@ -184,7 +184,9 @@ export async function workAtBusiestPlace(page: Page): Promise<void> {
 const rowsFor: Readonly<Record<string, string>> = {
   '/learn/:slug': 'lesson',
   '/practice/:slug': 'walkthrough',
+  '/paths/:slug': 'path',
   '/scams/:slug': 'scam-card',
+  '/stories/:slug': 'story',
   '/sessions/:id': 'session',
   '/day/:id': 'event-day',
   '/learners/:id': 'learner',
@@ -192,9 +194,10 @@ const rowsFor: Readonly<Record<string, string>> = {
   '/surveys/:slug': 'survey',
   '/places/:slug': 'place',
   '/desk/people/:id': 'person',
-  '/desk/content/:id': 'lesson',
+  '/desk/content/:kind': 'lesson',
   '/desk/practice/:id': 'draft',
   '/desk/scams/:id': 'scam-card',
+  '/desk/stories/:id': 'story',
 };
 /** Addresses of the same screens with another face. */
 const moreFaces: Readonly<Record<string, readonly string[]>> = {
@@ -202,8 +205,11 @@ const moreFaces: Readonly<Record<string, readonly string[]>> = {
   '/sessions/:id': ['/sessions/new'],
   '/desk/people/:id': ['/desk/people/new'],
   '/scams/:slug': ['/scams/no-such-card'],
+  '/paths/:slug': ['/paths/no-such-path'],
   '/scams/:slug/paper': ['/scams/all/paper'],
   '/desk/scams/:id': ['/desk/scams/new'],
+  '/stories/:slug': ['/stories/no-such-story'],
+  '/desk/stories/:id': ['/desk/stories/new'],
   '/desk/practice/:id': ['/desk/practice/no-such-exercise'],
   '/learn/:slug': [
     '/learn/read-a-bill?step=s1',
@@ -246,6 +252,7 @@ export async function screensOf(page: Page): Promise<Screen[]> {
         return { path, audience, addresses: more };
       const survey = String(response?.['survey'] ?? row['slug']);
       const address = path
+        .replace(':kind', 'lesson')
         .replace(':slug', path.includes(':response') ? survey : String(row['slug']))
         .replace(':id', String(row['targetId'] ?? row['id']))
         .replace(':response', String(response?.['id']));

@@ -47,6 +47,11 @@ const MATRIX: Record<
     write: 'coordinator',
     read: 'coordinator ambassador mentor resident',
   },
+  voice: {
+    scopes: 'org',
+    write: 'coordinator ambassador mentor',
+    read: 'coordinator ambassador mentor',
+  },
   place: { scopes: 'public', write: 'coordinator', read: 'coordinator ambassador mentor resident' },
   draft: { scopes: 'org', write: 'coordinator ambassador', read: 'coordinator ambassador' },
   learner: {

@@ -1,11 +1,11 @@
 // A to-do list's state on a given day: due words' kinds, late, stuck, order of need.
 import { describe, expect, it } from 'vitest';
 import { makeStamp } from '#core/stamp.ts';
+import { itemsFrom } from '#records/todo-list.ts';
 import {
   byNeed,
   dueOf,
   isInBin,
-  itemsFrom,
   itemsInOrder,
   lastMoveOn,
   stateOf,

@@ -16,7 +16,7 @@ import { Brand } from './Brand.tsx';
 import { focusTitle } from './focus-title.ts';
 import { BrokenScreen, Guard } from './Guard.tsx';
 import { admits, places } from './places.ts';
-import type { RouteEntry } from './routes.ts';
+import type { RouteEntry } from './route-entry.ts';
 import { isOutdated, isReplaced, updateWaits } from './update-state.ts';
 
 const SyncStatus = later(async () => (await import('./SyncStatus.tsx')).SyncStatus);

@@ -2,28 +2,8 @@
 // Loaded by Shell.tsx after the start screen, whose own address `/` stands there; one more screen is one
 // more line here.
 import '#ui/icons.ts';
-import type { ComponentType } from 'preact';
-import { deskTexts } from '#i18n/i18n.ts';
-
-import type { Audience, PlaceKey } from './places.ts';
-
-export type RouteEntry = {
-  /** preact-iso's pattern: `/learn/:slug`. */
-  readonly path: string;
-  readonly place?: PlaceKey;
-  /** Text key of what is shown as the title until the screen is there. */
-  readonly title: string;
-  readonly audience: Audience;
-  /** Also while the tablet is in a learner's hands: everything else waits for the code. */
-  readonly learner?: true;
-  readonly load: () => Promise<ComponentType>;
-};
-
-/** The desk's texts come with its screens (locales/<lang>/desk-texts.ts). */
-const withDeskTexts =
-  (load: RouteEntry['load']): RouteEntry['load'] =>
-  async () =>
-    (await Promise.all([load(), deskTexts()]))[0];
+import { deskRoutes } from './desk-routes.ts';
+import { type RouteEntry, withDeskTexts } from './route-entry.ts';
 
 export const routes: readonly RouteEntry[] = [
   {
@@ -43,11 +23,51 @@ export const routes: readonly RouteEntry[] = [
     load: async () => (await import('#features/lessons/LessonScreen.tsx')).LessonScreen,
   },
   {
+    path: '/learn/:slug/refresh',
+    place: 'learn',
+    title: 'lessons:again.title',
+    audience: 'anyone',
+    learner: true,
+    load: async () => (await import('#features/lessons/RefreshScreen.tsx')).RefreshScreen,
+  },
+  {
     path: '/learn/:slug/paper',
     place: 'learn',
     title: 'common:nav.learn',
     audience: 'anyone',
     load: async () => (await import('#features/lessons/LessonPaperScreen.tsx')).LessonPaperScreen,
+  },
+  {
+    path: '/paths',
+    place: 'learn',
+    title: 'paths:title',
+    audience: 'anyone',
+    learner: true,
+    load: async () => (await import('#features/paths/PathsScreen.tsx')).PathsScreen,
+  },
+  {
+    path: '/paths/:slug',
+    place: 'learn',
+    title: 'paths:title',
+    audience: 'anyone',
+    learner: true,
+    load: async () => (await import('#features/paths/PathScreen.tsx')).PathScreen,
+  },
+  {
+    path: '/stories',
+    place: 'learn',
+    title: 'stories:title',
+    audience: 'anyone',
+    learner: true,
+    load: async () => (await import('#features/stories/StoriesScreen.tsx')).StoriesScreen,
+  },
+  {
+    path: '/stories/:slug',
+    place: 'learn',
+    title: 'stories:title',
+    audience: 'anyone',
+    learner: true,
+    load: async () => (await import('#features/stories/StoryScreen.tsx')).StoryScreen,
   },
   {
     path: '/practice',
@@ -62,7 +82,7 @@ export const routes: readonly RouteEntry[] = [
     place: 'practice',
     title: 'bills:print.title',
     audience: 'anyone',
-    load: async () => (await import('#features/bills/BillsScreen.tsx')).BillsScreen,
+    load: withDeskTexts(async () => (await import('#features/bills/BillsScreen.tsx')).BillsScreen),
   },
   {
     path: '/practice/scan',
@@ -153,6 +173,13 @@ export const routes: readonly RouteEntry[] = [
     load: async () => (await import('#features/people/LearnersScreen.tsx')).LearnersScreen,
   },
   {
+    path: '/learners/due',
+    place: 'records',
+    title: 'people:due.title',
+    audience: 'staff',
+    load: async () => (await import('#features/people/DueScreen.tsx')).DueScreen,
+  },
+  {
     path: '/learners/:id',
     place: 'records',
     title: 'common:nav.records',
@@ -229,96 +256,12 @@ export const routes: readonly RouteEntry[] = [
     load: async () => (await import('#features/places/PlaceScreen.tsx')).PlaceScreen,
   },
   {
-    path: '/desk',
-    place: 'desk',
-    title: 'common:nav.desk',
-    audience: 'coordinator',
-    load: withDeskTexts(async () => (await import('#features/desk/TodayScreen.tsx')).TodayScreen),
-  },
-  {
-    path: '/desk/people',
-    place: 'desk',
-    title: 'common:nav.desk',
-    audience: 'coordinator',
-    load: withDeskTexts(async () => (await import('#features/desk/StaffScreen.tsx')).StaffScreen),
-  },
-  {
-    path: '/desk/people/:id',
-    place: 'desk',
-    title: 'common:nav.desk',
-    audience: 'coordinator',
-    load: withDeskTexts(async () => (await import('#features/desk/PersonScreen.tsx')).PersonScreen),
-  },
-  {
-    path: '/desk/devices',
-    place: 'desk',
-    title: 'common:nav.desk',
-    audience: 'coordinator',
+    path: '/places/:slug/poster',
+    place: 'places',
+    title: 'places:poster',
+    audience: 'staff',
     load: withDeskTexts(
-      async () => (await import('#features/desk/DevicesScreen.tsx')).DevicesScreen,
-    ),
-  },
-  {
-    path: '/desk/content',
-    place: 'desk',
-    title: 'common:nav.desk',
-    audience: 'coordinator',
-    load: withDeskTexts(
-      async () => (await import('#features/desk/ContentScreen.tsx')).ContentScreen,
-    ),
-  },
-  {
-    path: '/desk/content/:id',
-    place: 'desk',
-    title: 'common:nav.desk',
-    audience: 'coordinator',
-    load: withDeskTexts(
-      async () => (await import('#features/desk/LessonEditScreen.tsx')).LessonEditScreen,
-    ),
-  },
-  {
-    path: '/desk/practice',
-    place: 'desk',
-    title: 'common:nav.desk',
-    audience: 'coordinator',
-    load: withDeskTexts(
-      async () => (await import('#features/desk/WalkthroughsScreen.tsx')).WalkthroughsScreen,
-    ),
-  },
-  {
-    path: '/desk/practice/:id',
-    place: 'desk',
-    title: 'common:nav.desk',
-    audience: 'coordinator',
-    load: withDeskTexts(
-      async () => (await import('#features/desk/WalkthroughEditScreen.tsx')).WalkthroughEditScreen,
-    ),
-  },
-  {
-    path: '/desk/scams',
-    place: 'desk',
-    title: 'common:nav.desk',
-    audience: 'coordinator',
-    load: withDeskTexts(
-      async () => (await import('#features/desk/ScamCardsScreen.tsx')).ScamCardsScreen,
-    ),
-  },
-  {
-    path: '/desk/scams/:id',
-    place: 'desk',
-    title: 'common:nav.desk',
-    audience: 'coordinator',
-    load: withDeskTexts(
-      async () => (await import('#features/desk/ScamCardEditScreen.tsx')).ScamCardEditScreen,
-    ),
-  },
-  {
-    path: '/desk/settings',
-    place: 'desk',
-    title: 'common:nav.desk',
-    audience: 'coordinator',
-    load: withDeskTexts(
-      async () => (await import('#features/desk/OrganisationScreen.tsx')).OrganisationScreen,
+      async () => (await import('#features/places/PosterScreen.tsx')).PosterScreen,
     ),
   },
   {
@@ -372,4 +315,5 @@ export const routes: readonly RouteEntry[] = [
     load: async () =>
       (await import('#features/settings/AccessibilityScreen.tsx')).AccessibilityScreen,
   },
+  ...deskRoutes,
 ];

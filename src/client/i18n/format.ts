@@ -61,6 +61,11 @@ export function formatDateWithYear(day: Day): string {
   return language.value === 'ru' ? date.replace(/г\.$/, 'года') : date;
 }
 
+/** "2026. gada oktobris". @param month as `YYYY-MM` */
+export function formatMonth(month: string): string {
+  return written('month', `${month}-01`, { month: 'long', year: 'numeric' });
+}
+
 /** "25.03.2026." for dense tables. */
 export function formatShortDate(day: Day): string {
   return written('short', day, { day: '2-digit', month: '2-digit', year: 'numeric' });

@@ -109,12 +109,32 @@ export async function setLanguage(code: LanguageCode): Promise<void> {
  * @param params values for {{placeholders}}; `count` chooses the plural form
  */
 export function t(key: string, params?: Readonly<Record<string, string | number>>): string {
-  void revision.value;
-  return engine.t(key, { ...params });
+  if (params) {
+    void revision.value;
+    return engine.t(key, { ...params });
+  }
+  return kept(texts, key, () => engine.t(key));
 }
 
 /** True when the present language (or Latvian) has the key: for texts that may be absent. */
 export function hasText(key: string): boolean {
-  void revision.value;
-  return engine.exists(key);
+  return kept(existing, key, () => engine.exists(key));
+}
+
+/** Looked up once per language and set of texts: a screen asks for some hundred at each tap, and one look-up takes the engine 20 µs. */
+const texts = new Map<string, string>();
+const existing = new Map<string, boolean>();
+let keptFor = -1;
+
+function kept<T>(known: Map<string, T>, key: string, look: () => T): T {
+  if (keptFor !== revision.value) {
+    texts.clear();
+    existing.clear();
+    keptFor = revision.value;
+  }
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const fresh = look();
+  known.set(key, fresh);
+  return fresh;
 }

@@ -11,14 +11,14 @@ import { useWorld } from './world.ts';
 const LINK = 'link';
 
 export function PaperBody({ paper }: { readonly paper: PaperView }) {
-  const { words } = useWorld();
+  const { words, find } = useWorld();
   const who = paper.from ? words.value(paper.from) : '';
   const lines = paper.lines.filter((line) => line.id !== ADDRESS && line.id !== LINK);
   const rest = lines.length > 0 && (
     <Lines
       lines={lines}
       tappable={paper.tappable}
-      class={`body-lines${paper.tappable ? ' lines-asked' : ''}`}
+      class={`body-lines${paper.tappable || find ? ' lines-asked' : ''}`}
     />
   );
   switch (paper.kind) {
@@ -69,7 +69,7 @@ export function PaperBody({ paper }: { readonly paper: PaperView }) {
         </div>
       );
     case 'timeline':
-      return paper.tappable ? rest || null : <Timeline lines={lines} />;
+      return paper.tappable || find ? rest || null : <Timeline lines={lines} />;
     default:
       return <>{rest}</>;
   }

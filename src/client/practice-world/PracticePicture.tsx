@@ -2,13 +2,11 @@
 // Called by features/lessons. Sharp at any size, translated, and weighs nothing.
 import { useMemo } from 'preact/hooks';
 import { t } from '#i18n/i18n.ts';
-import { nextAction, playTo } from '#practice/guide.ts';
-import { act } from '#practice/attempt.ts';
-import { stepNow, type Attempt } from '#practice/state.ts';
-import type { FormName, Scenario } from '#practice/scenario.ts';
-import { viewOf, type View } from '#practice/view.ts';
+import type { FormName } from '#practice/scenario.ts';
+import type { View } from '#practice/view.ts';
 import { Device } from './Device.tsx';
 import { PaperPicture } from './Papers.tsx';
+import { pictureOf } from './picture.ts';
 import { readScenario } from './read-scenario.ts';
 import { wordsOf, type ScenarioTexts, type Words } from './words.ts';
 import { WorldContext } from './world.ts';
@@ -28,10 +26,14 @@ export type PracticePictureProps = {
   readonly step: string;
   /** What to point at: a target (`bill.total`), or the last part of one (`total`). Nothing when left out. */
   readonly point?: string | undefined;
+  /** A question: what `point` names is to be found. Nothing is pointed at before that, and every part can be tapped. */
+  readonly find?: PictureFind | undefined;
 };
 
+export type PictureFind = { readonly found: boolean; readonly onPick: (target: string) => void };
+
 /** Nothing is drawn when the scenario is broken or has no such step: a lesson must not fail because of a picture. */
-export function PracticePicture({ walkthrough, form, step, point }: PracticePictureProps) {
+export function PracticePicture({ walkthrough, form, step, point, find }: PracticePictureProps) {
   const scenario = readScenario(walkthrough.scenario);
   const view = useMemo(
     () => (scenario ? pictureOf(scenario, walkthrough.slug, form, step) : null),
@@ -42,20 +44,22 @@ export function PracticePicture({ walkthrough, form, step, point }: PracticePict
   const words = wordsOf(walkthrough.text, view.attempt.world.values);
   // Papers on the table, or the one beside the device that is pointed into; what the device shows is part of the device.
   const besides = view.view.papers.filter((paper) => !paper.inside);
+  // A question shows the whole scene even where its answer lies on one paper alone.
+  const shownPoint = find && !find.found ? null : target;
   const pointed = besides.filter((paper) => paper.lines.some((line) => line.target === target));
   const paperOnly = view.view.place === 'table' || pointed.length > 0;
   const label = pointedLabel(view.view, target, words);
   return (
-    <WorldContext.Provider value={{ words, point: target, act: null }}>
-      <figure class="practice-picture">
+    <WorldContext.Provider value={{ words, point: shownPoint, act: null, find: find?.onPick }}>
+      <figure class={`practice-picture${find ? ' picture-find' : ''}`}>
         {paperOnly ? (
-          (target === null || pointed.length === 0 ? besides : pointed).map((paper) => (
+          (find || target === null || pointed.length === 0 ? besides : pointed).map((paper) => (
             <PaperPicture key={paper.id} paper={paper} />
           ))
         ) : (
           <Device view={view.view} error={undefined} onPrimary={undefined} />
         )}
-        {label && (
+        {label && shownPoint !== null && (
           <figcaption class="visually-hidden">
             {t('practice:picture.points', { what: label })}
           </figcaption>
@@ -63,22 +67,6 @@ export function PracticePicture({ walkthrough, form, step, point }: PracticePict
       </figure>
     </WorldContext.Provider>
   );
-}
-
-/** The step as it looks when its own work is done (typed, chosen), or before it when there is nothing to do. */
-function pictureOf(
-  scenario: Scenario,
-  slug: string,
-  form: FormName,
-  step: string,
-): { attempt: Attempt; view: View } | null {
-  // One fixed seed: a lesson's pictures of one bill agree with each other.
-  const there = playTo(scenario, { form, seed: `lesson-${slug}` }, step);
-  if (there.at !== step) return null;
-  const kind = stepNow(there).kind;
-  const next = kind === 'type' ? nextAction(there) : null;
-  const attempt = next ? act(there, next, 0) : there;
-  return { attempt, view: viewOf(attempt) };
 }
 
 /** Authors may name a target whole or by its last part; the step's own name means the field or the first line to compare. */

@@ -16,8 +16,8 @@ export type TapProps = {
 };
 
 export function Tap({ target, children, class: look = '', pressed, tappable = true }: TapProps) {
-  const { act, point } = useWorld();
-  const press = usePress(() => act?.({ do: 'pick', target }));
+  const { act, point, find } = useWorld();
+  const press = usePress(() => (find ? find(target) : act?.({ do: 'pick', target })));
   const inside = (
     <>
       {point === target && <PointTag />}
@@ -26,7 +26,7 @@ export function Tap({ target, children, class: look = '', pressed, tappable = tr
     </>
   );
   const name = `${look}${point === target ? ' pointed' : ''}`;
-  if (!act || !tappable) return <div class={name}>{inside}</div>;
+  if (!find && !(act && tappable)) return <div class={name}>{inside}</div>;
   return (
     <button
       type="button"

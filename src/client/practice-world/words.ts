@@ -1,9 +1,8 @@
 // Turns the engine's text keys and values into words of the present language. Called by everything drawn here.
 import { formatAccount } from '#core/iban.ts';
 import { contentText } from '#i18n/content-text.ts';
-import { formatDate, formatMoney } from '#i18n/format.ts';
-import { hasText, language, t } from '#i18n/i18n.ts';
-import { languageOf } from '#i18n/languages.ts';
+import { formatDate, formatMoney, formatMonth } from '#i18n/format.ts';
+import { hasText, t } from '#i18n/i18n.ts';
 import type { Value } from '#practice/details.ts';
 import { withoutPrefix } from '#practice/surprise.ts';
 import type { Say } from '#practice/view.ts';
@@ -60,7 +59,7 @@ export function valueWords(value: Value): string {
     case 'day':
       return formatDate(value.day);
     case 'month':
-      return monthWords(value.month);
+      return formatMonth(value.month);
     case 'digits':
       return value.digits;
     case 'name':
@@ -76,14 +75,6 @@ export function valueWords(value: Value): string {
     case 'text':
       return '';
   }
-}
-
-/** "2026. gada oktobris". */
-function monthWords(month: string): string {
-  const { tag } = languageOf(language.value);
-  return new Intl.DateTimeFormat(tag, { month: 'long', year: 'numeric', timeZone: 'UTC' }).format(
-    new Date(`${month}-01`),
-  );
 }
 
 /** The shared words of a label, '' when there are none. */

@@ -11,6 +11,8 @@ export interface World {
   readonly point: string | null;
   /** Null in a lesson's picture: nothing there is a button. */
   readonly act: ((action: Action) => void) | null;
+  /** A picture that asks "where is it?": every line and option is a button, also what the step itself does not ask for. */
+  readonly find?: ((target: string) => void) | undefined;
 }
 
 export const WorldContext = createContext<World | null>(null);

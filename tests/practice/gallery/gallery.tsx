@@ -11,7 +11,7 @@ import { BillsScreen } from '#features/bills/BillsScreen.tsx';
 import { ScanScreen } from '#features/bills/ScanScreen.tsx';
 import { PracticeScreen } from '#features/practice/PracticeScreen.tsx';
 import { WalkthroughScreen } from '#features/practice/WalkthroughScreen.tsx';
-import { initI18n } from '#i18n/i18n.ts';
+import { deskTexts, initI18n } from '#i18n/i18n.ts';
 import sample from './sample.json';
 import { firstLanguage } from '#i18n/languages.ts';
 import { PracticePicture } from '#practice-world/PracticePicture.tsx';
@@ -119,6 +119,8 @@ function Stages() {
 
 const asked = new URLSearchParams(location.search);
 await initI18n(firstLanguage(asked.get('lang') ?? localStorage.getItem('lang'), ['lv']));
+// As the app does before it opens the printed bills.
+await deskTexts();
 if (asked.has('lang')) localStorage.setItem('lang', asked.get('lang') ?? 'lv');
 startAppearance();
 if (asked.has('size')) setTextSize(asked.get('size') as TextSize);

@@ -8,15 +8,15 @@ import type { DrawnBill } from './bills-queries.ts';
 export function AnswerSheet({ bills }: { readonly bills: readonly DrawnBill[] }) {
   return (
     <section class="printed-answers" aria-labelledby="answers-title">
-      <h2 id="answers-title">{t('bills:answers.title')}</h2>
-      <p>{t('bills:answers.text')}</p>
+      <h2 id="answers-title">{t('bill-print:answers.title')}</h2>
+      <p>{t('bill-print:answers.text')}</p>
       <ul>
         {bills.map(({ bill, facts, words, title }) => (
           <li key={billNumber(bill)}>
             <h3>
               {facts.payee} <span class="printed-seed">{billNumber(bill)}</span>
             </h3>
-            <p>{t('bills:answers.with', { title, form: bill.form.toUpperCase() })}</p>
+            <p>{t('bill-print:answers.with', { title, form: bill.form.toUpperCase() })}</p>
             <dl class="printed-facts">
               <div>
                 <dt>{words.label('amount')}</dt>
@@ -37,14 +37,14 @@ export function AnswerSheet({ bills }: { readonly bills: readonly DrawnBill[] })
                 <dd>{formatDateWithYear(facts.due)}</dd>
               </div>
               <div>
-                <dt>{t('bills:answers.day')}</dt>
+                <dt>{t('bill-print:answers.day')}</dt>
                 <dd>{formatDateWithYear(bill.day)}</dd>
               </div>
             </dl>
             {facts.differs.length > 0 && (
               <p>
                 <strong>
-                  {t('bills:answers.differs', {
+                  {t('bill-print:answers.differs', {
                     what: formatList(facts.differs.map((field) => words.label(field))),
                   })}
                 </strong>

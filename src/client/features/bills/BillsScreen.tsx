@@ -21,6 +21,7 @@ import { PRACTICE } from './bills-paths.ts';
 import { drawnBill, usePrintable } from './bills-queries.ts';
 import { PrintedBillPage } from './PrintedBillPage.tsx';
 import './bills.css';
+import './printed-bills.css';
 
 /** One class; more pages at once only waste paper after a slip of the finger. */
 const MOST = 30;
@@ -48,8 +49,8 @@ export function BillsScreen() {
     return (
       <PageFrame title={t('bills:print.title')} back={PRACTICE}>
         {walkthroughs ? (
-          <EmptyState icon="bill" title={t('bills:print.empty')}>
-            <p>{t('bills:print.emptyText')}</p>
+          <EmptyState icon="bill" title={t('bill-print:print.empty')}>
+            <p>{t('bill-print:print.emptyText')}</p>
           </EmptyState>
         ) : (
           <p class="soft">{t('common:loading')}</p>
@@ -62,8 +63,8 @@ export function BillsScreen() {
   const prepare = (): void => {
     const found: FormError[] = [];
     if (count === null || !Number.isInteger(count) || count < 1 || count > MOST)
-      found.push({ fieldId: ids.count, text: t('bills:print.countError', { most: MOST }) });
-    if (day === '') found.push({ fieldId: ids.day, text: t('bills:print.dayError') });
+      found.push({ fieldId: ids.count, text: t('bill-print:print.countError', { most: MOST }) });
+    if (day === '') found.push({ fieldId: ids.day, text: t('bill-print:print.dayError') });
     setErrors(found);
     if (found.length > 0 || !chosen) return;
     setBills(
@@ -91,7 +92,7 @@ export function BillsScreen() {
     setErrors(
       known
         ? []
-        : [{ fieldId: ids.number, text: t('bills:print.numberError', { example: EXAMPLE }) }],
+        : [{ fieldId: ids.number, text: t('bill-print:print.numberError', { example: EXAMPLE }) }],
     );
     if (known) setBills([known.bill]);
   };
@@ -104,7 +105,7 @@ export function BillsScreen() {
   });
 
   return (
-    <PageFrame title={t('bills:print.title')} back={PRACTICE} lead={t('bills:print.lead')}>
+    <PageFrame title={t('bills:print.title')} back={PRACTICE} lead={t('bill-print:print.lead')}>
       <div class="stack no-print">
         <ErrorSummary errors={errors} />
         <form
@@ -117,14 +118,14 @@ export function BillsScreen() {
         >
           <NumberField
             id={ids.count}
-            label={t('bills:print.count')}
+            label={t('bill-print:print.count')}
             value={count}
             onChange={setCount}
             error={errorAt(ids.count)}
             size={4}
           />
           <Select
-            label={t('bills:print.walkthrough')}
+            label={t('bill-print:print.walkthrough')}
             value={chosen?.slug ?? ''}
             onChange={setWalkthrough}
             options={walkthroughs.map((one) => ({
@@ -133,43 +134,43 @@ export function BillsScreen() {
             }))}
           />
           <Select
-            label={t('bills:print.form')}
+            label={t('bill-print:print.form')}
             value={form}
             onChange={setForm}
             options={[
-              { value: MIXED, label: t('bills:print.mixed') },
+              { value: MIXED, label: t('bill-print:print.mixed') },
               ...formNames.map((one) => ({
                 value: one,
-                label: t('bills:print.formName', { form: one.toUpperCase() }),
+                label: t('bill-print:print.formName', { form: one.toUpperCase() }),
               })),
             ]}
           />
           <Select
-            label={t('bills:print.kind')}
+            label={t('bill-print:print.kind')}
             value={kind}
             onChange={setKind}
             options={[
-              { value: MIXED, label: t('bills:print.mixed') },
+              { value: MIXED, label: t('bill-print:print.mixed') },
               ...billKinds.map((one) => ({ value: one, label: t(`bills:kind.${one}`) })),
             ]}
           />
           <DateField
             id={ids.day}
-            label={t('bills:print.day')}
-            hint={t('bills:print.dayHint')}
+            label={t('bill-print:print.day')}
+            hint={t('bill-print:print.dayHint')}
             value={day}
             onChange={setDay}
             error={errorAt(ids.day)}
           />
-          <Checkbox label={t('bills:print.answers')} checked={answers} onChange={setAnswers} />
+          <Checkbox label={t('bill-print:print.answers')} checked={answers} onChange={setAnswers} />
           <div>
             <Button kind={bills.length > 0 ? 'secondary' : 'primary'} type="submit">
-              {t('bills:print.new')}
+              {t('bill-print:print.new')}
             </Button>
           </div>
         </form>
         <details class="bills-again">
-          <summary>{t('bills:print.again')}</summary>
+          <summary>{t('bill-print:print.again')}</summary>
           <form
             class="stack-tight"
             noValidate
@@ -180,7 +181,7 @@ export function BillsScreen() {
           >
             <TextField
               id={ids.number}
-              label={t('bills:print.number')}
+              label={t('bill-print:print.number')}
               value={number}
               onInput={setNumber}
               error={errorAt(ids.number)}
@@ -190,12 +191,14 @@ export function BillsScreen() {
             />
             <div>
               <Button type="submit" icon="search">
-                {t('bills:print.find')}
+                {t('bill-print:print.find')}
               </Button>
             </div>
           </form>
         </details>
-        <p role="status">{drawn.length > 0 && t('bills:print.ready', { count: drawn.length })}</p>
+        <p role="status">
+          {drawn.length > 0 && t('bill-print:print.ready', { count: drawn.length })}
+        </p>
         {drawn.length > 0 && (
           <div class="row">
             <PrintButton />

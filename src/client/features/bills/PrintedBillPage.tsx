@@ -25,8 +25,8 @@ export function PrintedBillPage({ drawn }: Part) {
       <p class="printed-training">{t('common:training')}</p>
       <Layout drawn={drawn} />
       <footer class="printed-foot">
-        <span>{t('bills:bill.training')}</span>
-        <span>{t('bills:bill.number', { number })}</span>
+        <span>{t('bill-print:bill.training')}</span>
+        <span>{t('bill-print:bill.number', { number })}</span>
       </footer>
     </article>
   );
@@ -38,12 +38,12 @@ function House({ drawn }: Part) {
     <>
       <header class="printed-head">
         <Company drawn={drawn} />
-        <h2>{t('bills:bill.title')}</h2>
+        <h2>{t('bill-print:bill.title')}</h2>
       </header>
       <Facts drawn={drawn} ids={['payer', 'payer-code', 'bill-number', 'period', 'paid']} />
       <Services drawn={drawn} />
       <section class="printed-slip">
-        <h3>{t('bills:bill.slip')}</h3>
+        <h3>{t('bill-print:bill.slip')}</h3>
         <Facts drawn={drawn} ids={['payee', 'account', 'payer-code', 'total', 'due']} />
         <Code drawn={drawn} />
       </section>
@@ -57,7 +57,7 @@ function Utility({ drawn }: Part) {
   return (
     <>
       <header class="printed-head">
-        <h2>{t('bills:bill.title')}</h2>
+        <h2>{t('bill-print:bill.title')}</h2>
         <Company drawn={drawn} />
       </header>
       <div class="printed-top">
@@ -67,9 +67,9 @@ function Utility({ drawn }: Part) {
       <table class="printed-meter">
         <thead>
           <tr>
-            <th scope="col">{t('bills:bill.meter.before')}</th>
-            <th scope="col">{t('bills:bill.meter.now')}</th>
-            <th scope="col">{t('bills:bill.meter.used')}</th>
+            <th scope="col">{t('bill-print:bill.meter.before')}</th>
+            <th scope="col">{t('bill-print:bill.meter.now')}</th>
+            <th scope="col">{t('bill-print:bill.meter.used')}</th>
           </tr>
         </thead>
         <tbody>
@@ -96,9 +96,9 @@ function Telecom({ drawn }: Part) {
       <header class="printed-head">
         <Company drawn={drawn} />
       </header>
-      <p class="printed-hello">{t('bills:bill.hello', { payer: drawn.facts.payer })}</p>
-      <p>{t('bills:bill.thanks')}</p>
-      <h2>{t('bills:bill.title')}</h2>
+      <p class="printed-hello">{t('bill-print:bill.hello', { payer: drawn.facts.payer })}</p>
+      <p>{t('bill-print:bill.thanks')}</p>
+      <h2>{t('bill-print:bill.title')}</h2>
       <div class="printed-pay">
         <Facts drawn={drawn} ids={['total', 'due', 'account', 'payee', 'payer-code']} />
         <Code drawn={drawn} />
@@ -121,8 +121,8 @@ function Company({ drawn: { facts } }: Part) {
 function Code({ drawn: { facts } }: Part) {
   return (
     <div class="printed-code">
-      <QrCode value={facts.code} label={t('bills:bill.code')} bare size={170} />
-      <p>{t('bills:bill.scan')}</p>
+      <QrCode value={facts.code} label={t('bill-print:bill.code')} bare size={170} />
+      <p>{t('bill-print:bill.scan')}</p>
     </div>
   );
 }
@@ -133,9 +133,9 @@ type FactsProps = Part & { readonly ids: readonly string[]; readonly class?: str
 function Facts({ drawn, ids, class: look = '' }: FactsProps) {
   const { bill, facts, words } = drawn;
   const labels: Readonly<Record<string, string>> = {
-    payer: t('bills:bill.payer'),
-    total: t(`bills:label.${bill.kind}.total`),
-    due: t(`bills:label.${bill.kind}.due`),
+    payer: t('bill-print:bill.payer'),
+    total: t(`bill-print:label.${bill.kind}.total`),
+    due: t(`bill-print:label.${bill.kind}.due`),
   };
   const own: Readonly<Record<string, ComponentChildren>> = {
     payer: facts.payer,
@@ -174,14 +174,14 @@ function Services({ drawn: { bill, facts, words } }: Part) {
     <table class="printed-services">
       <thead>
         <tr>
-          <th scope="col">{t('bills:bill.service')}</th>
-          <th scope="col">{t('bills:bill.sum')}</th>
+          <th scope="col">{t('bill-print:bill.service')}</th>
+          <th scope="col">{t('bill-print:bill.sum')}</th>
         </tr>
       </thead>
       <tbody>
         {([1, 2, 3] as const).map((row) => (
           <tr key={row}>
-            <td>{t(`bills:row.${bill.kind}.${row}`)}</td>
+            <td>{t(`bill-print:row.${bill.kind}.${row}`)}</td>
             <td>{formatMoney(facts.parts[row - 1] ?? 0)}</td>
           </tr>
         ))}
@@ -192,7 +192,7 @@ function Services({ drawn: { bill, facts, words } }: Part) {
           </tr>
         ))}
         <tr class="printed-total">
-          <th scope="row">{t(`bills:label.${bill.kind}.total`)}</th>
+          <th scope="row">{t(`bill-print:label.${bill.kind}.total`)}</th>
           <td>{formatMoney(facts.cents)}</td>
         </tr>
       </tbody>

@@ -49,6 +49,12 @@ function StaffCards({ role }: { readonly role: string }) {
         title={t('home:learners')}
         text={t('home:learners.text')}
       />
+      <CardLink
+        href="/learners/due"
+        icon="history"
+        title={t('home:due')}
+        text={t('home:due.text')}
+      />
       <CardLink href="/todos" icon="todo" title={t('home:todos')} text={t('home:todos.text')} />
       {role === 'coordinator' && (
         <CardLink href="/desk" icon="desk" title={t('home:desk')} text={t('home:desk.text')} />

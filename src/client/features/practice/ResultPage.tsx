@@ -4,7 +4,6 @@ import { useDevice, useRecords } from '#device/live.ts';
 import { whoLearns } from '#device/who-learns.ts';
 import { contentWords } from '#i18n/content-text.ts';
 import { t } from '#i18n/i18n.ts';
-import { readScenario } from '#practice-world/read-scenario.ts';
 import type { Words } from '#practice-world/words.ts';
 import type { Attempt } from '#practice/state.ts';
 import { outcomeOf } from '#practice/outcome.ts';
@@ -19,6 +18,7 @@ import { Icon } from '#ui/Icon.tsx';
 import { LinkButton } from '#ui/LinkButton.tsx';
 import { PageFrame } from '#ui/PageFrame.tsx';
 import { PrintButton } from '#ui/PrintButton.tsx';
+import { useDrawn } from '#ui/use-drawn.ts';
 import { useBegin, type WalkthroughProps } from './begin.ts';
 import { lessonStepPath, PRACTICE, walkthroughPath } from './practice-paths.ts';
 import { runsOf, type AttemptRow } from './practice-queries.ts';
@@ -38,6 +38,8 @@ export function ResultPage(props: ResultPageProps) {
   const helper = device.identity.value !== undefined && mode.value !== 'learner';
   const seed = whoLearns.value ?? device.deviceId;
   const rows = useBeltRows(props);
+  // Paper is not what anybody waits for.
+  const isDrawn = useDrawn();
   const { runs, next, another } = useNext(props);
   return (
     <PageFrame
@@ -78,7 +80,7 @@ export function ResultPage(props: ResultPageProps) {
           }
         />
       )}
-      {rows && (
+      {rows && isDrawn && (
         <TakeHomeCard
           walkthrough={walkthrough}
           attempt={attempt}
@@ -115,13 +117,17 @@ function Said({ title, icon, items }: SaidProps) {
   );
 }
 
+/** Only the name is wanted: checking every scenario took longer than all else on this page. */
+function skillOf(scenario: unknown): string | undefined {
+  const { skill } = (scenario ?? {}) as { readonly skill?: unknown };
+  return typeof skill === 'string' ? skill : undefined;
+}
+
 /** One row for each finished run, the last ten; this run is the newest. Undefined while looking. */
 function useBeltRows({ attempts, row, scenario }: ResultPageProps): BeltRow[] | undefined {
   const walkthroughs = useRecords('walkthrough');
   if (!walkthroughs) return undefined;
-  const skill = new Map(
-    walkthroughs.map((one) => [one.slug, readScenario(one.scenario)?.skill ?? one.slug]),
-  );
+  const skill = new Map(walkthroughs.map(({ slug, scenario }) => [slug, skillOf(scenario)]));
   const earlier = attempts.filter(
     (one) => typeof one.finishedAt === 'number' && one.startedAt < row.startedAt,
   );

@@ -5,6 +5,7 @@ import { useDevice } from '#device/live.ts';
 import { act, replay } from '#practice/attempt.ts';
 import type { Action, Attempt, LoggedAction } from '#practice/state.ts';
 import type { Scenario } from '#practice/scenario.ts';
+import { afterFrame } from '#ui/after-frame.ts';
 import { finishRun, keepRun } from './practice-actions.ts';
 import type { AttemptRow } from './practice-queries.ts';
 
@@ -36,7 +37,7 @@ export function useRun(
   const saving = useRef<Promise<unknown>>(Promise.resolve());
 
   const save = (done: Attempt): void => {
-    saving.current = saving.current.then(async () => {
+    saving.current = saving.current.then(afterFrame).then(async () => {
       if (!done.finished) {
         setUnkept(!(await keepRun(device, row.id, done)).ok);
         return;

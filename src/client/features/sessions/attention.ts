@@ -62,7 +62,9 @@ export function placeOf({ kind, row }: Refused): string | undefined {
     case 'person':
       return `/desk/people/${row.id}`;
     case 'lesson':
-      return `/desk/content/${row.id}`;
+    case 'path':
+    case 'todo-template':
+      return `/desk/content/${kind}/${row.id}`;
     case 'organisation':
       return '/desk/settings';
     default:

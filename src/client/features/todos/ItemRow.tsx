@@ -1,7 +1,6 @@
 // One item of a to-do list: the tick, when it is due, help, links to the lesson and the practice, the mentor's note. Called by ListScreen.
 import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
-import type { Row } from '#device/database.ts';
 import { useBySlug, useDevice } from '#device/live.ts';
 import { contentWords } from '#i18n/content-text.ts';
 import { t } from '#i18n/i18n.ts';
@@ -11,14 +10,14 @@ import { Icon } from '#ui/Icon.tsx';
 import { TextArea } from '#ui/TextArea.tsx';
 import { lessonLink, practiceLink } from './todo-paths.ts';
 import { dueOf, type ListedItem } from './todo-state.ts';
-import { dueWords, itemHelp, itemTitle, privateWords } from './todo-words.ts';
+import { dueWords, itemHelp, itemTitle, type ListSource, privateWords } from './todo-words.ts';
 import { noteItem } from './todos-actions.ts';
 import type { TodoList } from './todos-queries.ts';
 
 export type ItemRowProps = {
   readonly list: TodoList;
   readonly item: ListedItem;
-  readonly template: Row<'todo-template'> | undefined;
+  readonly source: ListSource | undefined;
   readonly today: string;
   /** False while the learner holds the tablet: then only ticks change. */
   readonly editable: boolean;
@@ -31,20 +30,20 @@ export type ItemRowProps = {
 export function ItemRow({
   list,
   item,
-  template,
+  source,
   today,
   editable,
   onTick,
   onRemove,
   undo,
 }: ItemRowProps) {
-  const title = itemTitle(item, template);
+  const title = itemTitle(item, source);
   const own = item.title !== undefined;
   return (
     <li class="todo-item">
       <Checkbox
         label={title}
-        hint={itemHelp(item, template) || undefined}
+        hint={itemHelp(item, source) || undefined}
         checked={item.done}
         onChange={onTick}
       />

@@ -1,19 +1,18 @@
 // The list on paper: boxes to tick with a pencil, dates, help in large type, a code that leads to the lessons. Called by ListScreen.
-import type { Row } from '#device/database.ts';
 import { t } from '#i18n/i18n.ts';
 import { QrCode } from '#ui/QrCode.tsx';
 import { dueOf, type ListedItem } from './todo-state.ts';
-import { dueWords, itemHelp, itemTitle } from './todo-words.ts';
+import { dueWords, itemHelp, itemTitle, type ListSource } from './todo-words.ts';
 import type { TodoList } from './todos-queries.ts';
 
 export type ListPaperProps = {
   readonly list: TodoList;
   readonly items: readonly ListedItem[];
-  readonly template: Row<'todo-template'> | undefined;
+  readonly source: ListSource | undefined;
   readonly today: string;
 };
 
-export function ListPaper({ list, items, template, today }: ListPaperProps) {
+export function ListPaper({ list, items, source, today }: ListPaperProps) {
   return (
     <div class="only-print">
       <ol class="todo-paper">
@@ -22,9 +21,9 @@ export function ListPaper({ list, items, template, today }: ListPaperProps) {
           const note = list.notes?.[item.id];
           return (
             <li key={item.id} class={item.done ? 'todo-paper-done' : undefined}>
-              <strong>{itemTitle(item, template)}</strong>
+              <strong>{itemTitle(item, source)}</strong>
               {due !== '' && <span class="todo-paper-due">{due}</span>}
-              {itemHelp(item, template) !== '' && <span>{itemHelp(item, template)}</span>}
+              {itemHelp(item, source) !== '' && <span>{itemHelp(item, source)}</span>}
               {note !== undefined && <em>{note}</em>}
             </li>
           );

@@ -1,7 +1,6 @@
 // One to-do list: ticks with undo, dates in words, help, notes, own items, paper. Route /todos/:id.
 import { useState } from 'preact/hooks';
 import { useRoute } from 'preact-iso';
-import type { Row } from '#device/database.ts';
 import { useEarlierValues } from '#device/earlier-values.ts';
 import { useDevice, useRecord } from '#device/live.ts';
 import { formatDateWithYear } from '#i18n/format.ts';
@@ -22,7 +21,7 @@ import { ItemRow } from './ItemRow.tsx';
 import { ListPaper } from './ListPaper.tsx';
 import { LISTS } from './todo-paths.ts';
 import { itemsInOrder, type ListedItem, stateOf } from './todo-state.ts';
-import { itemTitle, listTitle } from './todo-words.ts';
+import { itemTitle, type ListSource, listTitle } from './todo-words.ts';
 import {
   type Answer,
   bringBack,
@@ -31,23 +30,23 @@ import {
   restoreList,
   tick,
 } from './todos-actions.ts';
-import { type TodoList, useCalendar, useList, useTemplates } from './todos-queries.ts';
+import { type TodoList, useCalendar, useList, useSources } from './todos-queries.ts';
 import './todos.css';
 
 export function ListScreen() {
   const list = useList(useRoute().params['id'] ?? '');
-  const templates = useTemplates();
-  if (list && templates && list.title !== undefined) {
-    const template = templates.get(list.template ?? '');
+  const sources = useSources();
+  if (list && sources && list.title !== undefined) {
+    const source = sources(list);
     return list.deleted ? (
-      <DeletedList list={list} template={template} />
+      <DeletedList list={list} source={source} />
     ) : (
-      <OpenList list={list} template={template} />
+      <OpenList list={list} source={source} />
     );
   }
   return (
     <PageFrame title={t('todos:title')} back={LISTS} backLabel={t('todos:toAll')}>
-      {list === undefined || templates === undefined ? (
+      {list === undefined || sources === undefined ? (
         <p class="soft">{t('common:loading')}</p>
       ) : (
         <EmptyState
@@ -62,10 +61,10 @@ export function ListScreen() {
   );
 }
 
-type ListProps = { readonly list: TodoList; readonly template: Row<'todo-template'> | undefined };
+type ListProps = { readonly list: TodoList; readonly source: ListSource | undefined };
 
 /** Right after deleting, and for anybody who follows an old link: what happened and the way back. */
-function DeletedList({ list, template }: ListProps) {
+function DeletedList({ list, source }: ListProps) {
   const device = useDevice();
   const [trouble, setTrouble] = useState<string | undefined>(undefined);
   const restore = async (): Promise<void> => {
@@ -73,7 +72,7 @@ function DeletedList({ list, template }: ListProps) {
     if (!done.ok) setTrouble(done.error.code);
   };
   return (
-    <PageFrame title={listTitle(list, template)} back={LISTS} backLabel={t('todos:toAll')}>
+    <PageFrame title={listTitle(list, source)} back={LISTS} backLabel={t('todos:toAll')}>
       <Notice kind="done" live title={t('todos:bin.moved')}>
         <p>{t('todos:bin.days')}</p>
       </Notice>
@@ -93,7 +92,7 @@ function DeletedList({ list, template }: ListProps) {
 /** The last change, in words, with its way back; stays until the next one or until closed (rules 12 and 17). */
 type Last = { readonly words: string; readonly item: string; readonly undo: () => Answer };
 
-function OpenList({ list, template }: ListProps) {
+function OpenList({ list, source }: ListProps) {
   const device = useDevice();
   const calendar = useCalendar();
   const earlier = useEarlierValues('todo-list', list.id);
@@ -103,7 +102,7 @@ function OpenList({ list, template }: ListProps) {
   const items = itemsInOrder(list);
   const state = stateOf(list, calendar);
   const learnerHolds = mode.value === 'learner';
-  const title = listTitle(list, template);
+  const title = listTitle(list, source);
 
   const settle = async (answer: Answer, done?: Last): Promise<void> => {
     const result = await answer;
@@ -113,13 +112,13 @@ function OpenList({ list, template }: ListProps) {
   const onTick = (item: ListedItem, done: boolean): void =>
     void settle(tick(device, list.id, item.id, done), {
       item: item.id,
-      words: t(done ? 'todos:ticked' : 'todos:unticked', { item: itemTitle(item, template) }),
+      words: t(done ? 'todos:ticked' : 'todos:unticked', { item: itemTitle(item, source) }),
       undo: () => tick(device, list.id, item.id, !done),
     });
   const onRemove = (item: ListedItem): void =>
     void settle(removeItem(device, list.id, item.id), {
       item: item.id,
-      words: t('todos:removed', { item: itemTitle(item, template) }),
+      words: t('todos:removed', { item: itemTitle(item, source) }),
       undo: () => bringBack(device, list.id, item),
     });
 
@@ -167,7 +166,7 @@ function OpenList({ list, template }: ListProps) {
               key={item.id}
               list={list}
               item={item}
-              template={template}
+              source={source}
               today={calendar.today}
               editable={!learnerHolds}
               onTick={(done) => onTick(item, done)}
@@ -211,7 +210,7 @@ function OpenList({ list, template }: ListProps) {
           </>
         )}
       </div>
-      <ListPaper list={list} items={items} template={template} today={calendar.today} />
+      <ListPaper list={list} items={items} source={source} today={calendar.today} />
     </PageFrame>
   );
 }

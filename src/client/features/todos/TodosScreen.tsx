@@ -22,9 +22,16 @@ import { RecordState } from '#ui/RecordState.tsx';
 import { useNewPage } from '#ui/use-new-page.ts';
 import { NewListPage } from './NewListPage.tsx';
 import { byNeed, dueOf, type ListState } from './todo-state.ts';
-import { dueWords, listTitle } from './todo-words.ts';
+import { dueWords, type ListSource, listTitle } from './todo-words.ts';
 import { restoreList } from './todos-actions.ts';
-import { type TodoList, useBin, useCalendar, useLists, useTemplates } from './todos-queries.ts';
+import {
+  type TodoList,
+  useBin,
+  useCalendar,
+  useLists,
+  useSources,
+  useTemplates,
+} from './todos-queries.ts';
 import { listPath, LISTS, newListPath } from './todo-paths.ts';
 import './todos.css';
 
@@ -34,10 +41,16 @@ export function TodosScreen() {
   const { template: chosen, learner: learnerId } = useLocation().query;
   useNewPage(chosen);
   const templates = useTemplates();
+  const sources = useSources();
   const lists = useLists();
   const learners = useLearners();
   const staff = useDevice().identity.value !== undefined;
-  if (templates === undefined || lists === undefined || learners === undefined) {
+  if (
+    templates === undefined ||
+    sources === undefined ||
+    lists === undefined ||
+    learners === undefined
+  ) {
     return (
       <PageFrame title={t('todos:title')}>
         <p class="soft">{t('common:loading')}</p>
@@ -54,7 +67,7 @@ export function TodosScreen() {
       <PageFrame title={t('todos:ofLearner', { code })} back={`/learners/${learnerId}`}>
         <Lists
           lists={lists.filter((list) => list.learnerId === learnerId)}
-          templates={templates}
+          sources={sources}
           codes={codes}
         />
         <TemplateCards templates={templates} learnerId={learnerId} />
@@ -68,9 +81,9 @@ export function TodosScreen() {
   }
   return (
     <PageFrame title={t('todos:title')} back={staff ? '/records' : '/learn'} lead={t('todos:lead')}>
-      <Lists lists={lists} templates={templates} codes={codes} />
+      <Lists lists={lists} sources={sources} codes={codes} />
       <TemplateCards templates={templates} />
-      <Bin templates={templates} codes={codes} />
+      <Bin sources={sources} codes={codes} />
     </PageFrame>
   );
 }
@@ -111,11 +124,11 @@ function TemplateCards({ templates, learnerId }: TemplateCardsProps) {
 
 type ListsProps = {
   readonly lists: readonly TodoList[];
-  readonly templates: Templates;
+  readonly sources: (list: TodoList) => ListSource | undefined;
   readonly codes: ReadonlyMap<string, string>;
 };
 
-function Lists({ lists, templates, codes }: ListsProps) {
+function Lists({ lists, sources, codes }: ListsProps) {
   const calendar = useCalendar();
   return (
     <section class="stack-tight" aria-labelledby="todo-lists">
@@ -131,7 +144,7 @@ function Lists({ lists, templates, codes }: ListsProps) {
               key={row.id}
               href={listPath(row.id)}
               icon={state.finished ? 'done' : 'todo'}
-              title={listTitle(row, templates.get(row.template ?? ''))}
+              title={listTitle(row, sources(row))}
               text={whoseWords(row, codes)}
               note={
                 <span class="todo-facts">
@@ -180,7 +193,7 @@ function Standing({ state, today }: { readonly state: ListState; readonly today:
 }
 
 /** What was deleted in the last 30 days, each with a way back. */
-function Bin({ templates, codes }: Omit<ListsProps, 'lists'>) {
+function Bin({ sources, codes }: Omit<ListsProps, 'lists'>) {
   const device = useDevice();
   const bin = useBin();
   const [trouble, setTrouble] = useState<string | undefined>(undefined);
@@ -203,7 +216,7 @@ function Bin({ templates, codes }: Omit<ListsProps, 'lists'>) {
       )}
       <List label={t('todos:bin.title')}>
         {bin.map((row) => {
-          const title = listTitle(row, templates.get(row.template ?? ''));
+          const title = listTitle(row, sources(row));
           return (
             <ListRow
               key={row.id}

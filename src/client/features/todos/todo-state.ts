@@ -1,5 +1,5 @@
 // What a to-do list's state is today: what is due, what is late, whether it has stood still. Pure; called by the screens and their tests.
-import { addDays, dayOf, daysBetween } from '#core/dates.ts';
+import { dayOf, daysBetween } from '#core/dates.ts';
 import { type Stamp, stampMs } from '#core/stamp.ts';
 
 export type TodoItem = {
@@ -112,29 +112,6 @@ export function byNeed<T extends TodoRow>(
         rank(a.state) - rank(b.state) ||
         (a.state.next?.dueOn ?? '9').localeCompare(b.state.next?.dueOn ?? '9'),
     );
-}
-
-/** The list's items made from a template: due days are counted from the start. */
-export function itemsFrom(
-  template: readonly {
-    readonly id: string;
-    readonly dueDays: number;
-    readonly lesson?: string | undefined;
-    readonly walkthrough?: string | undefined;
-  }[],
-  startOn: string,
-): Record<string, { order: number; dueOn: string; lesson?: string; walkthrough?: string }> {
-  return Object.fromEntries(
-    template.map((item, index) => [
-      item.id,
-      {
-        order: (index + 1) * 10,
-        dueOn: addDays(startOn, item.dueDays),
-        ...(item.lesson === undefined ? {} : { lesson: item.lesson }),
-        ...(item.walkthrough === undefined ? {} : { walkthrough: item.walkthrough }),
-      },
-    ]),
-  );
 }
 
 /** Whether a deleted list can still be brought back. @param deletedMs when it was deleted, milliseconds since 1970 */

@@ -6,7 +6,8 @@ import { formatDate, formatDateWithYear, formatRelativeDays } from '#i18n/format
 import { t } from '#i18n/i18n.ts';
 import type { Due, ListedItem } from './todo-state.ts';
 
-type Template = Row<'todo-template'>;
+/** What a list was made from; its texts are the items' words. */
+export type ListSource = Pick<Row<'todo-template'> | Row<'path'>, 'text'>;
 
 /**
  * "šodien", "līdz 25. martam", "termiņš bija 25. marts, pirms 3 dienām"; empty without a date.
@@ -34,25 +35,27 @@ export function dueWords(due: Due): string {
   }
 }
 
-/** A list's own name; while nobody has renamed it, the template's name in the present language. */
+/** A list's own name; while nobody has renamed it, its template's or path's name in the present language. */
 export function listTitle(
   row: Pick<Row<'todo-list'>, 'title'>,
-  template: Template | undefined,
+  source: ListSource | undefined,
 ): string {
-  const names = template
-    ? Object.entries(template.text ?? {}).filter(([key]) => /^[a-z]+\.title$/.test(key))
+  const names = source
+    ? Object.entries(source.text ?? {}).filter(([key]) => /^[a-z]+\.title$/.test(key))
     : [];
   return names.some(([, words]) => words === row.title)
-    ? contentWords(template?.text, 'title')
+    ? contentWords(source?.text, 'title')
     : row.title;
 }
 
-/** An item's own wording, else the template's, else that it came from a template that is not here. */
-export const itemTitle = (item: ListedItem, template: Template | undefined): string =>
-  item.title ?? (contentWords(template?.text, `${item.id}.title`) || t('todos:item.unknown'));
+/** An item's own wording, else that of its template or path, else that it came from one that is not here. */
+export const itemTitle = (item: ListedItem, source: ListSource | undefined): string =>
+  item.title ?? (contentWords(source?.text, `${item.id}.title`) || t('todos:item.unknown'));
 
-export const itemHelp = (item: ListedItem, template: Template | undefined): string =>
-  item.title === undefined ? contentWords(template?.text, `${item.id}.help`) : '';
+export const itemHelp = (item: ListedItem, source: ListSource | undefined): string =>
+  item.title === undefined
+    ? contentWords(source?.text, `${item.id}.help`) || contentWords(source?.text, `${item.id}.body`)
+    : '';
 
 /** Why a text may not be kept, naming what was found; undefined when it may. The schemas refuse the same. */
 export function privateWords(text: string): string | undefined {

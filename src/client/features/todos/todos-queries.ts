@@ -4,6 +4,7 @@ import type { Row } from '#device/database.ts';
 import { useDevice, useLive } from '#device/live.ts';
 import { dayOf } from '#core/dates.ts';
 import { type Calendar, isInBin } from './todo-state.ts';
+import type { ListSource } from './todo-words.ts';
 
 export type TodoList = Row<'todo-list'>;
 
@@ -65,4 +66,13 @@ export function useTemplates(): ReadonlyMap<string, Row<'todo-template'>> | unde
         .map((row) => [row.slug, row]),
     );
   }, []);
+}
+
+/** What each list was made from, its template or its path; undefined while looking. */
+export function useSources(): ((list: TodoList) => ListSource | undefined) | undefined {
+  const templates = useTemplates();
+  const paths = useLive(async (db) => db.rows('path').toArray(), []);
+  if (!templates || !paths) return undefined;
+  const bySlug = new Map(paths.filter((row) => !row.deleted).map((row) => [row.slug, row]));
+  return ({ template, path }) => (path ? bySlug.get(path) : templates.get(template ?? ''));
 }

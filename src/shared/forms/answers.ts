@@ -35,8 +35,8 @@ export const isEmpty = (value: AnswerValue): boolean =>
 
 /** Whether the value has the shape its question's type keeps. Unreadable numbers and days are kept as text and flagged by check.ts. */
 export function hasShape(type: AnsweredType, value: AnswerValue): boolean {
-  if (type === 'select_multiple') return Array.isArray(value);
-  if (type === 'integer' || type === 'decimal')
+  if (type === 'select_multiple' || type === 'rank') return Array.isArray(value);
+  if (type === 'integer' || type === 'decimal' || type === 'range')
     return !Array.isArray(value) && !Number.isNaN(value);
   return typeof value === 'string';
 }
@@ -44,7 +44,7 @@ export function hasShape(type: AnsweredType, value: AnswerValue): boolean {
 /** Blanks, a decimal comma and a plus are fine in numbers (rule 22); blanks around anything are dropped. Text that is no number stays text. */
 export function fromTyped(type: AnsweredType, typed: string): AnswerValue {
   const text = typed.trim();
-  if (type !== 'integer' && type !== 'decimal') return text;
+  if (type !== 'integer' && type !== 'decimal' && type !== 'range') return text;
   const plain = text
     .replaceAll(/[\s\u00A0\u202F]/g, '')
     .replace(',', '.')

@@ -53,17 +53,19 @@ function misreading(
   switch (question.type) {
     case 'integer':
     case 'decimal':
+    case 'range':
       if (typeof value !== 'number') return 'not-a-number';
       return question.type === 'integer' && !Number.isInteger(value) ? 'not-whole' : undefined;
     case 'date':
       return typeof value === 'string' && isDay(value) ? undefined : 'not-a-day';
     case 'select_one':
-    case 'select_multiple': {
+    case 'select_multiple':
+    case 'rank': {
       const names = new Set(choicesOf(state.compiled.form, question).map((choice) => choice.name));
       const chosen = typeof value === 'object' ? value : [String(value)];
       return chosen.every((name) => names.has(name)) ? undefined : 'unknown-choice';
     }
-    case 'text':
+    default:
       return undefined;
   }
 }

@@ -7,10 +7,20 @@ import { fail, ok, type Result } from '#core/result.ts';
 export const ANSWERED = [
   'select_one',
   'select_multiple',
+  'rank',
   'text',
   'integer',
   'decimal',
+  'range',
   'date',
+  'time',
+  'datetime',
+  'acknowledge',
+  'geopoint',
+  'image',
+  'audio',
+  'barcode',
+  'phone',
 ] as const;
 export type AnsweredType = (typeof ANSWERED)[number];
 
@@ -18,12 +28,20 @@ export type Choice = {
   readonly name: string;
   /** What the choice counts for its question's scale. */
   readonly points?: number | undefined;
+  /** Further columns of the choices sheet, for choice filters. */
+  readonly columns?: Readonly<Record<string, string>> | undefined;
+};
+
+/** Rows of a CSV file that came with the form: choices from a file, `pulldata()`, `instance()`. */
+export type Table = {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly string[])[];
 };
 
 export type Question = {
   /** Names the answer: the record's register, `${name}` in expressions, the first part of its text keys. */
   readonly name: string;
-  readonly type: AnsweredType | 'note' | 'calculate';
+  readonly type: AnsweredType | 'note' | 'calculate' | 'hidden';
   /** A condition of the ODK XPath dialect, or true for always. */
   readonly required?: boolean | string | undefined;
   readonly relevant?: string | undefined;
@@ -31,7 +49,25 @@ export type Question = {
   readonly calculation?: string | undefined;
   /** The answer that counts until another is given. */
   readonly default?: string | number | readonly string[] | undefined;
-  /** The choices of a select question, or the name of a list in `lists`. */
+  /** Worked out once, when the form (or the instance of a repeat) is opened: a default that is an expression. */
+  readonly dynamicDefault?: string | undefined;
+  /** Shown, not asked. */
+  readonly readOnly?: boolean | undefined;
+  /** Which choices are offered: their columns by name, answers as `${name}`. */
+  readonly choiceFilter?: string | undefined;
+  /** The calculation is worked out again only when one of these answers changes. */
+  readonly trigger?: readonly string[] | undefined;
+  /** XLSForm's parameters: start, end, step, randomize, seed, value, label ... */
+  readonly parameters?: Readonly<Record<string, string>> | undefined;
+  /** Names of files that come with the form and show or say the question. */
+  readonly media?:
+    | {
+        readonly image?: string | undefined;
+        readonly audio?: string | undefined;
+        readonly video?: string | undefined;
+      }
+    | undefined;
+  /** The choices of a select question, or the name of a list in `lists` or of a table. */
   readonly choices?: readonly Choice[] | string | undefined;
   /** False takes "I don't want to answer" away. */
   readonly refuse?: boolean | undefined;
@@ -48,9 +84,23 @@ export type Group = {
   readonly relevant?: string | undefined;
   /** All questions of the group on one page (XLSForm's field-list). */
   readonly together?: boolean | undefined;
+  /** `table-list` draws its choice questions as rows of one table. */
+  readonly appearance?: string | undefined;
 };
 
-export type Item = Question | Group;
+/** Questions asked once for each instance: each person of a household, each tree of a plot. */
+export type Repeat = {
+  readonly name: string;
+  readonly type: 'repeat';
+  readonly items: readonly Item[];
+  readonly relevant?: string | undefined;
+  /** How many instances there are, as an expression; else they are added and taken away by hand. */
+  readonly count?: string | undefined;
+  readonly together?: boolean | undefined;
+  readonly appearance?: string | undefined;
+};
+
+export type Item = Question | Group | Repeat;
 
 /** From scores to a plan: the lowest scale decides what comes next; among equals the earlier one in `order`. */
 export type Plan = {
@@ -67,6 +117,16 @@ export type Form = {
   /** Goes up when questions change; kept with the answers. */
   readonly version: number;
   readonly lists?: Readonly<Record<string, readonly Choice[]>> | undefined;
+  /** By file name without its ending. */
+  readonly tables?: Readonly<Record<string, Table>> | undefined;
+  /** What an XLSForm calls the form: form_id and version of its settings sheet, an expression that names an answering. */
+  readonly settings?:
+    | {
+        readonly formId?: string | undefined;
+        readonly version?: string | undefined;
+        readonly instanceName?: string | undefined;
+      }
+    | undefined;
   readonly items: readonly Item[];
   readonly plan?: Plan | undefined;
 };
@@ -83,17 +143,38 @@ const choiceName = z
   .string()
   .check(z.regex(/^[^\s]{1,60}$/, 'is not a choice name; use 1 to 60 signs and no blanks'));
 const expression = z.string().check(z.maxLength(20_000));
-const choice = z.strictObject({ name: choiceName, points: z.optional(z.number()) });
+const columns = z.record(z.string(), z.string());
+const choice = z.strictObject({
+  name: choiceName,
+  points: z.optional(z.number()),
+  columns: z.optional(columns),
+});
+const table = z.strictObject({
+  columns: z.array(z.string()),
+  rows: z.array(z.array(z.string())),
+});
 const choices = z.array(choice).check(z.minLength(1, 'needs at least one choice'));
 
 const question = z.strictObject({
   name,
-  type: z.enum([...ANSWERED, 'note', 'calculate']),
+  type: z.enum([...ANSWERED, 'note', 'calculate', 'hidden']),
   required: z.optional(z.union([z.boolean(), expression])),
   relevant: z.optional(expression),
   constraint: z.optional(expression),
   calculation: z.optional(expression),
   default: z.optional(z.union([z.string(), z.number(), z.array(z.string())])),
+  dynamicDefault: z.optional(expression),
+  readOnly: z.optional(z.boolean()),
+  choiceFilter: z.optional(expression),
+  trigger: z.optional(z.array(name)),
+  parameters: z.optional(columns),
+  media: z.optional(
+    z.strictObject({
+      image: z.optional(z.string()),
+      audio: z.optional(z.string()),
+      video: z.optional(z.string()),
+    }),
+  ),
   choices: z.optional(z.union([choices, name])),
   refuse: z.optional(z.boolean()),
   scale: z.optional(name),
@@ -107,13 +188,33 @@ const group = z.strictObject({
   },
   relevant: z.optional(expression),
   together: z.optional(z.boolean()),
+  appearance: z.optional(z.string()),
 });
-const item: z.ZodMiniType<Item> = z.discriminatedUnion('type', [question, group]);
+const repeat = z.strictObject({
+  name,
+  type: z.literal('repeat'),
+  get items() {
+    return z.array(item);
+  },
+  relevant: z.optional(expression),
+  count: z.optional(expression),
+  together: z.optional(z.boolean()),
+  appearance: z.optional(z.string()),
+});
+const item: z.ZodMiniType<Item> = z.discriminatedUnion('type', [question, group, repeat]);
 const slugs = z.array(z.string()).check(z.minLength(1));
 const form = z.strictObject({
   format: z.literal(1),
   version: z.int().check(z.minimum(1)),
   lists: z.optional(z.record(name, choices)),
+  tables: z.optional(z.record(name, table)),
+  settings: z.optional(
+    z.strictObject({
+      formId: z.optional(z.string()),
+      version: z.optional(z.string()),
+      instanceName: z.optional(expression),
+    }),
+  ),
   items: z.array(item).check(z.minLength(1, 'has no questions')),
   plan: z.optional(
     z.strictObject({
@@ -154,7 +255,13 @@ function sentenceOf(issue: z.core.$ZodIssue): string {
   return issue.message;
 }
 
-export const isGroup = (one: Item): one is Group => one.type === 'group';
+/** A group, or a repeat: both hold further items. */
+export const isGroup = (one: Item): one is Group | Repeat =>
+  one.type === 'group' || one.type === 'repeat';
+
+/** Questions that offer choices. */
+export const isSelect = (one: Item): boolean =>
+  one.type === 'select_one' || one.type === 'select_multiple' || one.type === 'rank';
 export const isAnswered = (one: Item): one is Question & { readonly type: AnsweredType } =>
   (ANSWERED as readonly string[]).includes(one.type);
 
@@ -200,9 +307,11 @@ function* structureProblems(whole: Form): Generator<SchemaProblem> {
 
 function* questionProblems(whole: Form, one: Question): Generator<SchemaProblem> {
   const path = one.name;
-  const select = one.type === 'select_one' || one.type === 'select_multiple';
+  const select = isSelect(one);
   const offered = choicesOf(whole, one);
-  if (select && offered.length === 0)
+  const fromFile =
+    typeof one.choices === 'string' && Object.hasOwn(whole.tables ?? {}, one.choices);
+  if (select && offered.length === 0 && !fromFile)
     yield { path, message: 'is a choice question without choices' };
   if (!select && one.choices !== undefined)
     yield { path, message: `has choices but is of the type "${one.type}"` };

@@ -1,7 +1,15 @@
 // Vilma is in the middle of something while a new version is published: two real builds, one after the other at the same
 // address. Nothing interrupts her, nothing is lost, and the new version comes when she says so, on the start screen.
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -9,8 +17,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import homeWords from '#locales/lv/home.json';
 import words from '#locales/lv/shell.json';
 import surveyWords from '#locales/lv/surveys.json';
-import { builtServer, type BuiltServer } from '#tests/support/built-server.ts';
-import { received, rowsOf, settled, visit, watch } from '#tests/support/screens.ts';
+import { builtServer, type BuiltServer, SETUP_CODE } from '#tests/support/built-server.ts';
+import { enrol, received, rowsOf, settled, visit, watch } from '#tests/support/screens.ts';
 import { root } from '#tests/support/sources.ts';
 import { Tablet } from '#tests/support/tablet.ts';
 
@@ -179,6 +187,28 @@ test('a survey goes on to its end, and only then the start screen offers the new
   expect(await offer().count()).toBe(0);
   expect(await answers()).toEqual(whole);
   expect([...new Set(seen)]).toEqual([]);
+});
+
+test('an enrolled tablet is offered the new version whole: screens that nobody opened yet work in it with no network', async () => {
+  await enrol(tablet, SETUP_CODE);
+  const { page } = tablet;
+  const laterOf = (dist: string): string[] => readdirSync(join(dist, 'client/assets/later'));
+  const missing = (dist: string): Promise<string[]> =>
+    page.evaluate(async (names) => {
+      const kept = await (await caches.open('vestnesis-later')).keys();
+      const here = new Set(kept.map(({ url }) => url.slice(url.lastIndexOf('/') + 1)));
+      return names.filter((name) => /\.(?:js|css)$/.test(name) && !here.has(name));
+    }, laterOf(dist));
+  await expect.poll(() => missing(join(root, 'dist')), { timeout: 20_000 }).toEqual([]);
+  await publish();
+  expect(await missing(join(nextVersion, 'dist'))).toEqual([]);
+  await tablet.setOffline(true);
+  await visit(page, '/');
+  await page.getByRole('button', { name: words['update.now'] }).click();
+  await page.getByText(NEW_LEAD).waitFor();
+  await visit(page, '/practice/bills');
+  await page.locator('.bills-ways, main form').first().waitFor();
+  expect(tablet.complaints).toEqual([]);
 });
 
 test('a draft of the day before yesterday is still there in the new version; another window is told, not reloaded', async () => {

@@ -89,7 +89,12 @@ async function start(place: HTMLElement): Promise<void> {
     </DeviceContext.Provider>,
     place,
   );
-  if (import.meta.env.PROD) await (await import('./update.ts')).startServiceWorker(now);
+  if (!import.meta.env.PROD) return;
+  const { keepEverything, startServiceWorker } = await import('./update.ts');
+  await startServiceWorker(now);
+  effect(() => {
+    if (device.identity.value) void keepEverything();
+  });
 }
 
 const place = document.getElementById('app');

@@ -37,6 +37,13 @@ export async function startServiceWorker(now: () => number): Promise<void> {
   });
 }
 
+/** Has every file of the app kept here: whoever takes the tablet to a village has all of it there. Called on an enrolled tablet at every start. */
+export async function keepEverything(): Promise<void> {
+  if (!('serviceWorker' in navigator)) return;
+  const { active } = await navigator.serviceWorker.ready;
+  active?.postMessage({ type: 'KEEP_REST' });
+}
+
 /** Puts the waiting version in place and reloads: only ever from a tap on "update now". */
 export function applyUpdate(): void {
   asked = true;

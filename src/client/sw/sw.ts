@@ -10,7 +10,7 @@ import { NavigationRoute, registerRoute } from 'workbox-routing';
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** Files fetched at first use and kept from then on: see `later` in vite.config.ts. */
+/** Files fetched at first use and kept from then on, on an enrolled tablet beforehand: see `later` in vite.config.ts. */
 const laterFolder = 'assets/later/';
 const laterCache = 'vestnesis-later';
 
@@ -44,6 +44,28 @@ registerRoute(
   },
 );
 
+/** Its presence says that this tablet keeps everything: an update must then bring everything, too. */
+const wholeMark = 'vestnesis-whole';
+
+/** Fetches the rest before anybody needs it, one file after the other. Answers false when the network ends; the next start goes on. */
+const keepRest = async () => {
+  const cache = await caches.open(laterCache);
+  const kept = new Set((await cache.keys()).map(({ url }) => pathOf(new URL(url))));
+  for (const path of later) {
+    if (kept.has(path)) continue;
+    const fresh = await fetch(`/${path}`, { priority: 'low' }).catch(() => undefined);
+    if (!fresh?.ok) return false;
+    await cache.put(`/${path}`, fresh);
+  }
+  return true;
+};
+
+/** A new version that came only in part is not offered: its screens would be missing in the village. */
+const bringWhole = async () => {
+  if ((await caches.has(wholeMark)) && !(await keepRest()))
+    throw new Error('The new version could not be fetched whole; it is tried again later.');
+};
+
 /** Lets go of kept files that this version no longer has; names carry a hash, so the rest stays true. */
 const dropOldLater = async () => {
   const cache = await caches.open(laterCache);
@@ -57,8 +79,9 @@ const dropOldLater = async () => {
 
 let isFirstInstall = false;
 
-self.addEventListener('install', () => {
+self.addEventListener('install', (event) => {
   isFirstInstall = self.registration.active === null;
+  event.waitUntil(bringWhole());
 });
 
 self.addEventListener('activate', (event) => {
@@ -69,9 +92,11 @@ self.addEventListener('activate', (event) => {
 });
 
 self.addEventListener('message', (event) => {
-  // Only a person's word (the update offer on the start screen) makes a waiting update take over.
   const message: unknown = event.data;
   if (typeof message === 'object' && message !== null && 'type' in message) {
+    // Only a person's word (the update offer on the start screen) makes a waiting update take over.
     if (message.type === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
+    if (message.type === 'KEEP_REST')
+      event.waitUntil(caches.open(wholeMark).then(() => keepRest()));
   }
 });

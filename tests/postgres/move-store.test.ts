@@ -1,5 +1,4 @@
 // `npm run move-store`: the organisation arrives whole, proof in hand, and the old file knows that it is the past.
-import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -16,7 +15,7 @@ import type { Store, StoredRecord } from '#server/store/store.ts';
 import { seedStarter } from '#server/seed/starter.ts';
 import { seedDemo } from '#server/seed/demo.ts';
 import type { EnrolAnswer, SyncAnswer } from '#sync/messages.ts';
-import { root } from '../support/sources.ts';
+import { type Ended, runCommand } from '../support/commands.ts';
 import { seededBytes } from '../support/device.ts';
 
 const random = seededBytes(42);
@@ -32,17 +31,8 @@ const admin = async (text: string): Promise<void> => {
   await client.end();
 };
 
-const move = (...args: string[]): Promise<{ code: number; out: string; said: string }> =>
-  new Promise((resolve) => {
-    const env = { ...process.env, DATA_DIR: folder };
-    execFile(
-      process.execPath,
-      [join(root, 'src/server/move-store.ts'), ...args],
-      { env },
-      (error, out, said) =>
-        resolve({ code: error ? Number(error.code) : 0, out: out.trim(), said: said.trim() }),
-    );
-  });
+const move = (...args: string[]): Promise<Ended> =>
+  runCommand('move-store', args, { DATA_DIR: folder });
 
 const call = async <T>(store: Store, path: string, body: unknown, token?: string): Promise<T> => {
   const { app } = createApp({

@@ -8,6 +8,7 @@ import { DAY_MS } from '#core/dates.ts';
 import { newDeviceId, type RandomBytes } from '#core/ids.ts';
 import { createApp } from './app.ts';
 import { firstCoordinator } from './first-start.ts';
+import { gracefulEnd } from './graceful-end.ts';
 import { addressOfServer, greeting } from './greeting.ts';
 import { openStore } from './open-store.ts';
 import { seedDemo } from './seed/demo.ts';
@@ -65,16 +66,14 @@ async function run(): Promise<void> {
     log,
   });
   const listening = await listen((request, env) => app.fetch(request, env as object), host, port);
+  const endListening = gracefulEnd(listening, GRACE_MS);
   let ending = false;
   const end = (): void => {
     if (ending) return;
     ending = true;
     // New connections are refused, running requests finish, streams that would never end are closed.
-    const closed = new Promise<void>((resolve) => void listening.close(() => resolve()));
+    const closed = endListening();
     live.closeAll();
-    // A connection whose request has finished would stay open for another one.
-    setInterval(() => listening.closeIdleConnections(), 20).unref();
-    setTimeout(() => listening.closeAllConnections(), GRACE_MS).unref();
     void closed.then(() => store.close()).then(() => process.exit(0));
   };
   process.on('SIGTERM', end);

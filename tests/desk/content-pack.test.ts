@@ -156,7 +156,7 @@ describe('reading', () => {
       }),
       { numRuns: 60 },
     );
-  });
+  }, 60_000);
 });
 
 test('a lesson whose photo does not come along is refused, unless the photo is here', () => {

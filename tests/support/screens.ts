@@ -54,7 +54,9 @@ export async function settled(page: Page): Promise<void> {
           const main = document.querySelector('main');
           const text = main?.textContent ?? '';
           return (
-            main?.querySelector('h1') !== null && !waiting.some((words) => text.includes(words))
+            main?.querySelector('h1') !== null &&
+            main?.ariaBusy !== 'true' &&
+            !waiting.some((words) => text.includes(words))
           );
         };
         let quiet: ReturnType<typeof setTimeout>;

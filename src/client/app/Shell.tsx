@@ -98,13 +98,15 @@ function Window() {
   }, [path]);
   const learner = mode.value === 'learner';
 
-  // The screen's own frame names the window once it is there.
+  // The screen's own frame names the window once it is there; until then the old screen stands, and says so to those who listen.
   const setOut = (): void => {
+    main.current?.setAttribute('aria-busy', 'true');
     if (here) document.title = `${t(here.title)} · ${t('common:product')}`;
   };
 
   const arrived = (): void => {
     stopWaiting.current();
+    main.current?.removeAttribute('aria-busy');
     if (main.current) stopWaiting.current = focusTitle(main.current);
   };
 

@@ -68,3 +68,20 @@ test('what was asked today rests; a lesson without a question never comes back',
   expect(await dueAt(device.db, SITE, NOW, 0)).toEqual([]);
   expect(await dueAt(device.db, SITE, NOW + DAY_MS, 0)).toHaveLength(1);
 });
+
+test('a list that nobody has moved for two weeks waits beside what is to be repeated', async () => {
+  const device = await place();
+  const [stuck, moved] = await Promise.all([1, 2].map(() => id(createLearner(device, PLACE))));
+  const items = { a: { order: 10, dueOn: '2026-05-14' } };
+  const list = (learnerId: string, startOn: string) =>
+    id(device.create('todo-list', SITE, { title: 'Saraksts', learnerId, startOn, items }));
+  const standing = await list(stuck!, '2026-05-14');
+  await list(moved!, '2026-05-14');
+  expect(await dueAt(device.db, SITE, NOW + 14 * DAY_MS - DAY_MS, 0)).toEqual([]);
+  const after = await dueAt(device.db, SITE, NOW + 16 * DAY_MS, 0);
+  expect(new Set(after.map(({ learner }) => learner.id))).toEqual(new Set([stuck, moved]));
+  expect(after[0]?.lists).toMatchObject([{ stuckDays: 16, dueOn: '2026-05-28' }]);
+  expect((await device.change('todo-list', standing, { ticks: { a: true } })).ok).toBe(true);
+  const left = await dueAt(device.db, SITE, NOW + 16 * DAY_MS, 0);
+  expect(left.map(({ learner }) => learner.id)).toEqual([moved]);
+});

@@ -10,7 +10,7 @@ import {
   lastMoveOn,
   stateOf,
   type TodoRow,
-} from '#features/todos/todo-state.ts';
+} from '#device/todo-state.ts';
 
 const RIGA_WINTER = -120;
 const at = (instant: string): string => makeStamp(Date.parse(instant), 0, 'aaaaaaaa');

@@ -1,6 +1,6 @@
 // Due dates as people read them, in all three languages.
 import { beforeAll, describe, expect, it } from 'vitest';
-import { dueOf } from '#features/todos/todo-state.ts';
+import { dueOf } from '#device/todo-state.ts';
 import { dueWords, listTitle, privateWords } from '#features/todos/todo-words.ts';
 import { initI18n, setLanguage } from '#i18n/i18n.ts';
 

@@ -3,7 +3,7 @@
 import { ambassador, SITE, testDevice } from '#tests/support/device.ts';
 import { describe, expect, it } from 'vitest';
 import type { Row } from '#device/database.ts';
-import { itemsInOrder } from '#features/todos/todo-state.ts';
+import { itemsInOrder } from '#device/todo-state.ts';
 import {
   addItem,
   bringBack,

@@ -57,7 +57,11 @@ export function DueScreen() {
   );
 }
 
-function DueCard({ due: { learner, lessons, practice, since } }: { readonly due: DueLearner }) {
+function DueCard({
+  due: { learner, lessons, practice, lists, since },
+}: {
+  readonly due: DueLearner;
+}) {
   const links = [
     ...lessons.map(({ item }) => ({
       href: `/learn/${item.slug}/refresh?learner=${learner.id}`,
@@ -68,6 +72,14 @@ function DueCard({ due: { learner, lessons, practice, since } }: { readonly due:
       href: `/practice/${item.slug}?learner=${learner.id}`,
       text: contentText(item.text, 'title'),
       icon: 'practice' as const,
+    })),
+    ...lists.map(({ item, stuckDays }) => ({
+      href: `/todos/${item.id}`,
+      text: {
+        words: `${item.title}: ${t('todos:stuck', { count: stuckDays }).toLocaleLowerCase()}`,
+        lang: undefined,
+      },
+      icon: 'todo' as const,
     })),
   ];
   return (

@@ -1,14 +1,21 @@
-// Who of a place is to be asked again today: lessons finished and practice passed a day, a week or a month ago. Called by DueScreen.
-import { dayOf } from '#core/dates.ts';
+// Who of a place is to be asked again today: lessons finished and practice passed a day, a week or a month ago, lists that stand still.
+// Called by DueScreen.
+import { addDays, dayOf } from '#core/dates.ts';
 import { returnOf } from '#core/return-days.ts';
 import type { Database, Row } from '#device/database.ts';
+import { STUCK_AFTER_DAYS, stateOf } from '#device/todo-state.ts';
 import { recheckOf, runOf } from '#practice/progression.ts';
 
-type Due<K extends 'lesson' | 'walkthrough'> = { readonly item: Row<K>; readonly dueOn: string };
+type Due<K extends 'lesson' | 'walkthrough' | 'todo-list'> = {
+  readonly item: Row<K>;
+  readonly dueOn: string;
+};
 export type DueLearner = {
   readonly learner: Row<'learner'>;
   readonly lessons: readonly Due<'lesson'>[];
   readonly practice: readonly Due<'walkthrough'>[];
+  /** Lists that nobody has moved for two weeks or longer. */
+  readonly lists: readonly (Due<'todo-list'> & { readonly stuckDays: number })[];
   /** The day that has waited longest. */
   readonly since: string;
 };
@@ -29,13 +36,16 @@ export async function dueAt(
   zoneOffsetMinutes: number,
 ): Promise<DueLearner[]> {
   const today = dayOf(nowMs, zoneOffsetMinutes);
-  const [learners, lessons, walkthroughs, progress, attempts] = await Promise.all([
+  const [learners, lessons, walkthroughs, progress, attempts, lists] = await Promise.all([
     db.rows('learner').toArray(),
     db.rows('lesson').toArray(),
     db.rows('walkthrough').toArray(),
     db.rows('progress').toArray(),
     db.rows('attempt').toArray(),
+    db.rows('todo-list').toArray(),
   ]);
+  const listsOf = Map.groupBy(alive(lists), (row) => row.learnerId ?? '');
+  const calendar = { today, zoneOffsetMinutes };
   const progressOf = Map.groupBy(alive(progress), (row) => row.learnerId ?? '');
   const attemptsOf = Map.groupBy(alive(attempts), (row) => row.learnerId ?? '');
   const due = alive(learners)
@@ -62,10 +72,17 @@ export async function dueAt(
               : [];
           }),
         ),
+        lists: byDay(
+          (listsOf.get(learner.id) ?? []).flatMap((item) => {
+            const { stuckDays } = stateOf(item, calendar);
+            if (stuckDays === undefined) return [];
+            return [{ item, stuckDays, dueOn: addDays(today, STUCK_AFTER_DAYS - stuckDays) }];
+          }),
+        ),
       };
     })
     .flatMap((one): DueLearner[] => {
-      const since = byDay([...one.lessons, ...one.practice])[0]?.dueOn;
+      const since = byDay([...one.lessons, ...one.practice, ...one.lists])[0]?.dueOn;
       return since === undefined ? [] : [{ ...one, since }];
     });
   return due.toSorted((a, b) => (a.since < b.since ? -1 : a.since > b.since ? 1 : 0));

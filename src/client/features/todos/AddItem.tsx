@@ -5,7 +5,7 @@ import { t } from '#i18n/i18n.ts';
 import { Button } from '#ui/Button.tsx';
 import { DateField } from '#ui/DateField.tsx';
 import { TextField } from '#ui/TextField.tsx';
-import type { ListedItem } from './todo-state.ts';
+import type { ListedItem } from '#device/todo-state.ts';
 import { privateWords } from './todo-words.ts';
 import { addItem } from './todos-actions.ts';
 import type { TodoList } from './todos-queries.ts';

@@ -9,7 +9,7 @@ import { Checkbox } from '#ui/Checkbox.tsx';
 import { Icon } from '#ui/Icon.tsx';
 import { TextArea } from '#ui/TextArea.tsx';
 import { lessonLink, practiceLink } from './todo-paths.ts';
-import { dueOf, type ListedItem } from './todo-state.ts';
+import { dueOf, type ListedItem } from '#device/todo-state.ts';
 import { dueWords, itemHelp, itemTitle, type ListSource, privateWords } from './todo-words.ts';
 import { noteItem } from './todos-actions.ts';
 import type { TodoList } from './todos-queries.ts';

@@ -1,7 +1,7 @@
 // The list on paper: boxes to tick with a pencil, dates, help in large type, a code that leads to the lessons. Called by ListScreen.
 import { t } from '#i18n/i18n.ts';
 import { QrCode } from '#ui/QrCode.tsx';
-import { dueOf, type ListedItem } from './todo-state.ts';
+import { dueOf, type ListedItem } from '#device/todo-state.ts';
 import { dueWords, itemHelp, itemTitle, type ListSource } from './todo-words.ts';
 import type { TodoList } from './todos-queries.ts';
 

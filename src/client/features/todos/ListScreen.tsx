@@ -20,7 +20,7 @@ import { AddItem } from './AddItem.tsx';
 import { ItemRow } from './ItemRow.tsx';
 import { ListPaper } from './ListPaper.tsx';
 import { LISTS } from './todo-paths.ts';
-import { itemsInOrder, type ListedItem, stateOf } from './todo-state.ts';
+import { itemsInOrder, type ListedItem, stateOf } from '#device/todo-state.ts';
 import { itemTitle, type ListSource, listTitle } from './todo-words.ts';
 import {
   type Answer,

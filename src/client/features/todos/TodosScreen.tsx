@@ -21,7 +21,7 @@ import { recordPlace } from '#ui/record-place.ts';
 import { RecordState } from '#ui/RecordState.tsx';
 import { useNewPage } from '#ui/use-new-page.ts';
 import { NewListPage } from './NewListPage.tsx';
-import { byNeed, dueOf, type ListState } from './todo-state.ts';
+import { byNeed, dueOf, type ListState } from '#device/todo-state.ts';
 import { dueWords, type ListSource, listTitle } from './todo-words.ts';
 import { restoreList } from './todos-actions.ts';
 import {

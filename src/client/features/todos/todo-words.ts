@@ -4,7 +4,7 @@ import type { Row } from '#device/database.ts';
 import { contentWords } from '#i18n/content-text.ts';
 import { formatDate, formatDateWithYear, formatRelativeDays } from '#i18n/format.ts';
 import { t } from '#i18n/i18n.ts';
-import type { Due, ListedItem } from './todo-state.ts';
+import type { Due, ListedItem } from '#device/todo-state.ts';
 
 /** What a list was made from; its texts are the items' words. */
 export type ListSource = Pick<Row<'todo-template'> | Row<'path'>, 'text'>;

@@ -3,7 +3,7 @@ import type { Device } from '#device/device.ts';
 import type { Row } from '#device/database.ts';
 import { contentWords } from '#i18n/content-text.ts';
 import { itemsFrom } from '#records/todo-list.ts';
-import type { ListedItem } from './todo-state.ts';
+import type { ListedItem } from '#device/todo-state.ts';
 
 export type Answer = ReturnType<Device['change']>;
 

@@ -3,7 +3,7 @@ import { stampMs } from '#core/stamp.ts';
 import type { Row } from '#device/database.ts';
 import { useDevice, useLive } from '#device/live.ts';
 import { dayOf } from '#core/dates.ts';
-import { type Calendar, isInBin } from './todo-state.ts';
+import { type Calendar, isInBin } from '#device/todo-state.ts';
 import type { ListSource } from './todo-words.ts';
 
 export type TodoList = Row<'todo-list'>;

@@ -1,4 +1,4 @@
-// What a to-do list's state is today: what is due, what is late, whether it has stood still. Pure; called by the screens and their tests.
+// What a to-do list's state is today: what is due, what is late, whether it has stood still. Pure; called by the screens of to-do lists and of who is due.
 import { dayOf, daysBetween } from '#core/dates.ts';
 import { type Stamp, stampMs } from '#core/stamp.ts';
 

@@ -104,9 +104,10 @@ function Window() {
     if (here) document.title = `${t(here.title)} · ${t('common:product')}`;
   };
 
+  const loaded = (): void => main.current?.removeAttribute('aria-busy');
+
   const arrived = (): void => {
     stopWaiting.current();
-    main.current?.removeAttribute('aria-busy');
     if (main.current) stopWaiting.current = focusTitle(main.current);
   };
 
@@ -135,7 +136,7 @@ function Window() {
         {isReplaced.value && <ReplacedNotice />}
         {path === '/' && !learner && updateWaits.value && <UpdateOffer />}
         <Guard url={url}>
-          <Router onLoadStart={setOut} onRouteChange={arrived}>
+          <Router onLoadStart={setOut} onLoadEnd={loaded} onRouteChange={arrived}>
             <Route path="/" component={learner ? HandedOver : HomeScreen} />
             {rows.map((row) => (
               <Route

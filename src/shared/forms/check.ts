@@ -3,10 +3,13 @@ import { isDay } from '#core/dates.ts';
 import { findPrivateData, type PrivateFinding } from '#core/private-data.ts';
 import { isRefused, valueOf, type AnswerValue } from './answers.ts';
 import { currentValue, holds, isRelevant, type FormState } from './engine.ts';
+import { itemAt } from './keys.ts';
+import { pagesOf } from './pages.ts';
 import { choicesOf, isAnswered, type AnsweredType, type Question } from './schema.ts';
 import { constraintKey, requiredKey } from './texts.ts';
 
 export type AnswerFlaw = {
+  /** The question's key. */
   readonly name: string;
   readonly code:
     | 'required'
@@ -24,14 +27,17 @@ export type AnswerFlaw = {
 
 /** The first thing wrong with the answer to a question that is relevant now. A refusal is a good answer. */
 export function flawOf(state: FormState, name: string): AnswerFlaw | undefined {
-  const node = state.compiled.byName.get(name);
-  if (node === undefined || !isAnswered(node.item) || !isRelevant(state, name)) return undefined;
+  const found = itemAt(state.compiled, state.cells, name);
+  if (found === undefined || !isRelevant(state, name)) return undefined;
+  const { node } = found;
+  if (!isAnswered(node.item) || node.item.readOnly === true) return undefined;
   const given = state.answers[name];
   if (isRefused(given)) return undefined;
   const value = valueOf(given);
   const here = currentValue(state, name) ?? '';
   if (here === '') {
-    const needed = node.required !== undefined && holds(state, node.required, here) === true;
+    const needed =
+      node.required !== undefined && holds(state, node.required, { ...found, here }) === true;
     return needed ? { name, code: 'required', textKey: requiredKey(node.item) } : undefined;
   }
   const misread = value === undefined ? undefined : misreading(state, node.item, value);
@@ -40,7 +46,7 @@ export function flawOf(state: FormState, name: string): AnswerFlaw | undefined {
   if (secret !== undefined)
     return { name, code: 'private-data', textKey: undefined, found: secret };
   // A constraint that can't be worked out lets the answer pass: the form's mistake must not stop a person.
-  if (node.constraint !== undefined && holds(state, node.constraint, here) === false)
+  if (node.constraint !== undefined && holds(state, node.constraint, { ...found, here }) === false)
     return { name, code: 'constraint', textKey: constraintKey(node.item) };
   return undefined;
 }
@@ -72,9 +78,7 @@ function misreading(
 
 /** All flaws of the form as it stands, in reading order. */
 export const flawsOf = (state: FormState): readonly AnswerFlaw[] =>
-  state.compiled.nodes
-    .map(({ item }) => flawOf(state, item.name))
-    .filter((flaw) => flaw !== undefined);
+  pagesOf(state).flatMap(({ keys }) => keys.flatMap((key) => flawOf(state, key) ?? []));
 
 /** Every relevant question is answered well, refused, or may stay empty. */
 export const isComplete = (state: FormState): boolean => flawsOf(state).length === 0;

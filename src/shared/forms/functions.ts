@@ -1,6 +1,7 @@
 // The functions an expression may call: one line each, by the name the ODK XForms specification gives them.
 // Called by evaluate.ts (to run them) and compile.ts (to know their names and how many arguments they take).
 import { readPattern, type Pattern } from './pattern.ts';
+import type { Form } from './schema.ts';
 import { todayOf, type Clock } from './clock.ts';
 import {
   dateOf,
@@ -15,7 +16,14 @@ import {
 import type { Outcome, Value } from './values.ts';
 
 /** What a function may know besides its arguments. */
-export type Surroundings = { readonly clock: Clock };
+export type Surroundings = {
+  readonly clock: Clock;
+  readonly form: Form;
+  /** Of this expression in this instance: random numbers come from it. */
+  readonly seed: string;
+  readonly textOf: (key: string) => string | undefined;
+  readonly language: string;
+};
 type Lazy = () => Outcome;
 
 export type XFunction = {
@@ -26,6 +34,8 @@ export type XFunction = {
   | { readonly run: (args: readonly Value[], around: Surroundings) => Outcome }
   /** Evaluates only the arguments it needs, so that a problem in the other branch does no harm. */
   | { readonly lazy: (args: readonly Lazy[]) => Outcome }
+  /** Asks where something stands: evaluate.ts walks there. */
+  | { readonly nodes: 'position' | 'last' | 'indexed' | 'places' | 'once' }
 );
 
 const ANY = Infinity;
@@ -110,6 +120,13 @@ export const functions: ReadonlyMap<string, XFunction> = new Map<string, XFuncti
     'selected-at',
     fn(2, 2, ([list = '', at = '']) => wordsOf(toText(list))[Math.trunc(toNumber(at))] ?? ''),
   ],
+  // Places and instances of repeats
+  ['position', { least: 0, most: 1, nodes: 'position' }],
+  ['last', { least: 0, most: 0, nodes: 'last' }],
+  ['indexed-repeat', { least: 3, most: 7, nodes: 'indexed' }],
+  ['instance', { least: 1, most: 1, nodes: 'places' }],
+  ['current', { least: 0, most: 0, nodes: 'places' }],
+  ['once', { least: 1, most: 1, nodes: 'once' }],
   // Numbers
   ['number', fn(1, 1, ([a = '']) => toNumber(a))],
   ['int', ofNumbers(1, 1, (a = 0) => Math.trunc(a))],

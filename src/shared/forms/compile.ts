@@ -1,8 +1,7 @@
 // Makes a form ready to run: expressions parsed once, their order of calculation, and who must be worked out again after whom.
 // Called by engine.ts when a form is opened. Wrong expressions are left out and reported; nothing here throws.
-import { nameOfPath } from './evaluate.ts';
+import { looksAtItself, nameOfPath, treesOf } from './trees.ts';
 import { functions } from './functions.ts';
-import { looksAtItself, treesOf } from './needs.ts';
 import { orderOf, type Order } from './order.ts';
 import { parseExpression, type Expression } from './parse.ts';
 import { readPattern } from './pattern.ts';

@@ -1,8 +1,9 @@
 // Works out an expression's value. Called by the engine for every condition, constraint and calculation; never throws.
 import { functions, type Surroundings } from './functions.ts';
 import { below, contentOf, parentOf, placesOf, type Place, type Ref } from './nodes.ts';
-import type { Library } from './rows.ts';
 import type { BinaryOperator, Expression } from './parse.ts';
+import { lookupIn, nameOfPath, termsOf } from './trees.ts';
+import type { Row, Rows } from './rows.ts';
 import { frameAt, framesBelow, idsIn, shared, valueByName, type Cells, type View } from './tree.ts';
 import { compare, isMany, isProblem, toBoolean, toNumber, toText } from './values.ts';
 import type { ExpressionProblem } from './problems.ts';
@@ -10,26 +11,20 @@ import type { Outcome, Value } from './values.ts';
 
 /** What an expression sees of the form. */
 export type Scope = Surroundings & {
-  readonly view: View;
   readonly cells: Cells;
   /** The item the expression belongs to, in which instance. */
   readonly at: Place;
-  /** Its value: `.` */
-  readonly here: Value;
   /** Inside a predicate or a choice filter: the row or place that is looked at, its number and how many there are. */
   readonly context?: Ref;
   readonly position?: number;
   readonly size?: number;
   /** How many rows and places may still be looked at: predicates in predicates must end. */
   readonly fuel: { left: number };
-  /** Rows of a table or a list of choices. */
-  readonly library: Library;
 };
 
 type Path = Expression & { readonly is: 'path' };
 type Call = Expression & { readonly is: 'call' };
 type Nodes = readonly Ref[] | ExpressionProblem;
-const isNodes = (nodes: Nodes): nodes is readonly Ref[] => Array.isArray(nodes);
 
 export function evaluate(expression: Expression, scope: Scope): Outcome {
   switch (expression.is) {
@@ -63,21 +58,12 @@ function byName(name: string, at: number, scope: Scope): Outcome {
   );
 }
 
-/** The question a path names when it is a plain one: `/data/household/age`, `age`. */
-export function nameOfPath(path: Path): string | undefined {
-  const plain =
-    typeof path.from === 'string' &&
-    path.steps.every((step) => step.where.length === 0 && step.name !== '..');
-  const last = path.steps.at(-1)?.name;
-  return plain && last !== undefined && /^[\p{L}_]/u.test(last) ? last : undefined;
-}
-
 /** In a predicate a plain name is a part of what is looked at, when there is such a part; else a question of the form. */
 function followPath(path: Path, scope: Scope): Outcome {
   const name = nameOfPath(path);
   if (name !== undefined && scope.context === undefined) return byName(name, path.at, scope);
   const nodes = nodesOf(path, scope);
-  if (!isNodes(nodes)) return nodes;
+  if (isProblem(nodes)) return nodes;
   if (nodes.length === 0) {
     if (scope.context !== undefined && name !== undefined && scope.context.is !== 'row')
       return valueByName(scope.view, scope.cells, name, scope.at) ?? '';
@@ -99,7 +85,7 @@ export function nodesOf(tree: Expression, scope: Scope): Nodes {
   if (tree.from === 'here') nodes = [scope.context ?? scope.at];
   else if (tree.from === 'root') return fromRoot(tree, scope);
   else nodes = nodesOf(tree.from, scope);
-  if (!isNodes(nodes)) return nodes;
+  if (isProblem(nodes)) return nodes;
   return walk(filtered(nodes, tree.where, scope), tree.steps, scope);
 }
 
@@ -113,7 +99,19 @@ function fromRoot(tree: Path, scope: Scope): Nodes {
 function walk(start: Nodes, steps: Path['steps'], scope: Scope): Nodes {
   let nodes = start;
   for (const step of steps) {
-    if (!isNodes(nodes)) return nodes;
+    if (isProblem(nodes)) return nodes;
+    const [first] = nodes;
+    const [test, ...others] = step.where;
+    if (first?.is === 'rows' && first.depth === 1 && test !== undefined) {
+      const rows = rowsWhere(first.rows, test, scope);
+      if (isProblem(rows)) return rows;
+      nodes = filtered(
+        rows.map((row) => ({ is: 'row', row })),
+        others,
+        scope,
+      );
+      continue;
+    }
     const next = step.deep
       ? namedBelow(step.name, scope)
       : nodes.flatMap((node): readonly Ref[] => {
@@ -124,6 +122,54 @@ function walk(start: Nodes, steps: Path['steps'], scope: Scope): Nodes {
     nodes = filtered(distinct(next), step.where, scope);
   }
   return nodes;
+}
+
+/**
+ * The rows a test lets pass. The first `column = value` joined by `and` is looked up, the rest is worked out for each row that is
+ * left: 30,000 rows are too many to work out at every answer. `only` leaves the other rows out from the start.
+ */
+export function rowsWhere(
+  rows: Rows,
+  test: Expression,
+  scope: Scope,
+  only?: readonly Row[],
+): readonly Row[] | ExpressionProblem {
+  let left = only;
+  const rest: Expression[] = [];
+  for (const term of termsOf(test)) {
+    const lookup = left === undefined ? lookupIn(term) : undefined;
+    const value = lookup === undefined ? undefined : evaluate(lookup.value, scope);
+    if (value !== undefined && isProblem(value)) return value;
+    if (lookup !== undefined && (typeof value === 'string' || typeof value === 'number'))
+      left = rows.where(lookup.column, value);
+    else rest.push(term);
+  }
+  const found = left ?? rows.all;
+  if (rest.length === 0) return found;
+  scope.fuel.left -= found.length;
+  if (scope.fuel.left < 0) return { code: 'too-long', at: 0, found: '' };
+  const kept: Row[] = [];
+  // One scope for all rows: making 30,000 of them took most of the time.
+  const inside = {
+    ...scope,
+    context: { is: 'row', row: rows.all[0] } as Ref,
+    position: 0,
+    size: found.length,
+  };
+  for (const [i, row] of found.entries()) {
+    inside.context = { is: 'row', row };
+    inside.position = i + 1;
+    let passes = true;
+    for (const term of rest) {
+      const outcome = evaluate(term, inside);
+      if (isProblem(outcome)) return outcome;
+      passes &&=
+        typeof outcome === 'number' && rest.length === 1 ? outcome === i + 1 : toBoolean(outcome);
+      if (!passes) break;
+    }
+    if (passes) kept.push(row);
+  }
+  return kept;
 }
 
 /** Several ways may lead to one place, `people/../people`: it counts once. */
@@ -144,7 +190,7 @@ function namedBelow(name: string, { view, cells }: Scope): readonly Ref[] {
 function filtered(nodes: Nodes, where: readonly Expression[], scope: Scope): Nodes {
   let left = nodes;
   for (const test of where) {
-    if (!isNodes(left)) return left;
+    if (isProblem(left)) return left;
     const kept: Ref[] = [];
     scope.fuel.left -= left.length;
     if (scope.fuel.left < 0) return { code: 'too-long', at: 0, found: '' };
@@ -247,7 +293,7 @@ const OF_NODES: Readonly<
   indexed,
   places: (tree, scope) => {
     const nodes = nodesOf(tree, scope);
-    return isNodes(nodes) ? nodes.map((node) => toText(contentOf(scope.cells, node))) : nodes;
+    return isProblem(nodes) ? nodes : nodes.map((node) => toText(contentOf(scope.cells, node)));
   },
   once: (tree, scope) =>
     toText(scope.here) === '' ? evaluate(tree.args[0] as Expression, scope) : scope.here,
@@ -259,7 +305,7 @@ function positionOf(tree: Call, scope: Scope): Outcome {
   if (path === undefined && scope.position !== undefined) return scope.position;
   if (path?.is === 'ref') return number(scope, scope.view.byName.get(path.name));
   const nodes = path === undefined ? [scope.at] : nodesOf(path, scope);
-  if (!isNodes(nodes)) return nodes;
+  if (isProblem(nodes)) return nodes;
   const [first] = nodes;
   if (first?.is !== 'item' || first.node === undefined) return first === undefined ? Number.NaN : 1;
   return number({ ...scope, at: first }, path === undefined ? first.node.chain.at(-1) : first.node);

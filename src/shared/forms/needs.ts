@@ -1,5 +1,5 @@
 // What an expression needs to be worked out again for: which items, in which instances. Called by compile.ts.
-import { nameOfPath } from './evaluate.ts';
+import { nameOfPath, treesOf } from './trees.ts';
 import type { Expression } from './parse.ts';
 import { shared, type Node } from './tree.ts';
 
@@ -9,28 +9,6 @@ export type Need = {
   readonly part: 'relevant' | 'value';
   readonly level: number;
 };
-
-/** All trees inside a tree, itself included. A loop, not recursion: chains may be long. */
-export function* treesOf(tree: Expression): Generator<Expression> {
-  const waiting = [tree];
-  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
-    yield next;
-    if (next.is === 'op') waiting.push(next.right, next.left);
-    else if (next.is === 'minus') waiting.push(next.of);
-    else if (next.is === 'call') waiting.push(...next.args);
-    else if (next.is === 'path') {
-      if (typeof next.from !== 'string') waiting.push(next.from);
-      waiting.push(...next.where, ...next.steps.flatMap((step) => step.where));
-    }
-  }
-}
-
-/** Whether it looks at the value it had before: such a value can't be worked out again from the answers alone. */
-export function looksAtItself(tree: Expression): boolean {
-  for (const part of treesOf(tree))
-    if (part.is === 'here' || (part.is === 'call' && part.name === 'once')) return true;
-  return false;
-}
 
 /** What `own` needs for this expression. `.` counts only where it is another's value (in a condition: its own value). */
 export function needsIn(

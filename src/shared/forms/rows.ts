@@ -47,6 +47,7 @@ export const rowOfChoice =
 
 /** All tables and lists of a form, each made ready when it is first asked for. */
 export class Library {
+  // A question's own choices under its name after a blank: no list is called so.
   private readonly known = new Map<string, Rows | undefined>();
   private readonly form: Form;
   private readonly textOf: TextOf;
@@ -75,11 +76,19 @@ export class Library {
       );
     }
     if (!Object.hasOwn(this.form.lists ?? {}, name)) return undefined;
-    return this.ofQuestion({ name, type: 'select_one', choices: name });
+    return this.ofChoices({ name, type: 'select_one', choices: name });
   }
 
-  /** The choices of a question that has its own. */
+  /** What a question chooses from: its own choices, a list or a table. */
   ofQuestion(question: Question): Rows {
+    const named = typeof question.choices === 'string' ? this.named(question.choices) : undefined;
+    if (named !== undefined) return named;
+    const key = ` ${question.name}`;
+    if (!this.known.has(key)) this.known.set(key, this.ofChoices(question));
+    return this.known.get(key) as Rows;
+  }
+
+  private ofChoices(question: Question): Rows {
     return new Rows(
       choicesOf(this.form, question).map((one) => rowOfChoice(question, one, this.textOf)),
     );

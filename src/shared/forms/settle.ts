@@ -3,10 +3,11 @@ import { asValue, valueOf, type Answer, type Answers } from './answers.ts';
 import { todayOf, type Clock } from './clock.ts';
 import type { Compiled } from './compile.ts';
 import { evaluate, type Scope } from './evaluate.ts';
+import { numberFrom } from './chance.ts';
 import type { Library } from './rows.ts';
 import { relevantCell, valueCell } from './order.ts';
 import type { Expression } from './parse.ts';
-import { isGroup, type Question } from './schema.ts';
+import type { Question } from './schema.ts';
 import { frameAt, framesBelow, keyIn, type Cells, type Node } from './tree.ts';
 import {
   isMany,
@@ -58,18 +59,22 @@ export function scopeFor(
   frame: string,
   here: Value,
 ): Scope {
-  const { compiled, clock, lent, cells } = state;
+  const { compiled, clock, lent, cells, library } = state;
+  let drawn = 0;
   return {
-    ...lent,
     clock,
-    form: compiled.form,
-    seed: `${lent.seed} ${keyIn(frame, node?.item.name ?? '')}`,
+    textOf: lent.textOf,
+    language: lent.language,
+    random: () => {
+      drawn += 1;
+      return numberFrom(`${lent.seed} ${keyIn(frame, node?.item.name ?? '')} ${drawn}`);
+    },
     view: compiled,
     cells,
+    library,
     at: { is: 'item', node, frame },
     here,
     fuel: { left: FUEL },
-    library: state.library,
   };
 }
 

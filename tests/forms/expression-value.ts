@@ -94,12 +94,12 @@ export function valueOf(source: string, here: Value = 'LV-3001', of = 'code'): O
 
 export type Row = readonly [source: string, expected: Outcome, of?: string];
 
-/** A test for each row; fractions to ten digits. */
+/** A test for each row; numbers to ten digits. */
 export function table(rows: readonly Row[]): void {
   for (const [source, expected, of] of rows)
     test(source, () => {
       const value = valueOf(source, 'LV-3001', of);
-      if (typeof expected === 'number' && Number.isFinite(expected) && expected % 1 !== 0)
+      if (typeof expected === 'number' && Number.isFinite(expected))
         expect(value).toBeCloseTo(expected, 10);
       else expect(value).toEqual(expected);
     });

@@ -62,6 +62,13 @@ function byName(name: string, at: number, scope: Scope): Outcome {
 function followPath(path: Path, scope: Scope): Outcome {
   const name = nameOfPath(path);
   if (name !== undefined && scope.context === undefined) return byName(name, path.at, scope);
+  if (
+    name !== undefined &&
+    scope.context?.is === 'row' &&
+    path.from === 'here' &&
+    path.steps.length === 1
+  )
+    return scope.context.row(name) ?? [];
   const nodes = nodesOf(path, scope);
   if (isProblem(nodes)) return nodes;
   if (nodes.length === 0) {
@@ -142,7 +149,7 @@ export function rowsWhere(
     if (value !== undefined && isProblem(value)) return value;
     if (lookup !== undefined && (typeof value === 'string' || typeof value === 'number'))
       left = rows.where(lookup.column, value);
-    else rest.push(term);
+    else rest.push(withValues(term, scope));
   }
   const found = left ?? rows.all;
   if (rest.length === 0) return found;
@@ -170,6 +177,17 @@ export function rowsWhere(
     if (passes) kept.push(row);
   }
   return kept;
+}
+
+/** The same for every row: answers are looked up once, before. */
+function withValues(tree: Expression, scope: Scope): Expression {
+  if (tree.is === 'op')
+    return { ...tree, left: withValues(tree.left, scope), right: withValues(tree.right, scope) };
+  if (tree.is === 'call' && tree.name !== 'position' && tree.name !== 'indexed-repeat')
+    return { ...tree, args: tree.args.map((arg) => withValues(arg, scope)) };
+  const value = tree.is === 'ref' ? evaluate(tree, scope) : undefined;
+  if (typeof value === 'string') return { is: 'text', value };
+  return typeof value === 'number' ? { is: 'number', value } : tree;
 }
 
 /** Several ways may lead to one place, `people/../people`: it counts once. */

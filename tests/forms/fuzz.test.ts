@@ -7,9 +7,16 @@ import { functions } from '#forms/functions.ts';
 import { parseExpression } from '#forms/parse.ts';
 import { readPattern } from '#forms/pattern.ts';
 import { readForm } from '#forms/schema.ts';
+import { scopeFor } from '#forms/settle.ts';
 
 const now = { ms: Date.UTC(2026, 2, 25), zoneOffsetMinutes: -120 };
-const scope = { clock: now, here: 'x', valueOf: () => '1 2 3' };
+const empty = readForm({
+  format: 1,
+  version: 1,
+  items: [{ name: 'a', type: 'text', default: '1 2 3' }],
+});
+if (!empty.ok) throw new Error('no form');
+const scope = scopeFor(openForm(empty.value, { now }), undefined, '', 'x');
 
 /** Expressions that mostly parse: random trees written out, sometimes with a letter knocked out. */
 const tree = fc.letrec<{ tree: string }>((tie) => ({

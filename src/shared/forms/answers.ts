@@ -29,6 +29,10 @@ export function readAnswer(json: unknown): Answer | undefined {
   return read.success ? read.data : undefined;
 }
 
+/** As expressions see it: names of several choices parted by blanks. */
+export const asValue = (value: AnswerValue): string | number =>
+  typeof value === 'object' ? value.join(' ') : value;
+
 /** Empty counts as not answered. */
 export const isEmpty = (value: AnswerValue): boolean =>
   typeof value !== 'number' && value.length === 0;

@@ -14,8 +14,10 @@ export type ExpressionCode =
   | 'wrong-count'
   /** `${name}` or a path that names no question of the form. */
   | 'unknown-name'
-  /** A path the engine does not follow yet. */
+  /** A path that starts from something that is no place. */
   | 'path'
+  /** `instance()` or `pulldata()` of a table that did not come with the form. */
+  | 'unknown-table'
   /** A regular expression that is broken, too large, or uses look-around or back-references. */
   | 'pattern'
   /** Questions whose conditions or calculations need each other. */
@@ -32,5 +34,12 @@ export type ExpressionProblem = {
 /** An expression problem with its place in the form. The question stays usable: see README, "When an expression is wrong". */
 export type FormProblem = ExpressionProblem & {
   readonly name: string;
-  readonly part: 'relevant' | 'required' | 'constraint' | 'calculation';
+  readonly part:
+    | 'relevant'
+    | 'required'
+    | 'constraint'
+    | 'calculation'
+    | 'count'
+    | 'dynamicDefault'
+    | 'choiceFilter';
 };

@@ -280,8 +280,24 @@ export function choicesOf(whole: Form, one: Question): readonly Choice[] {
   return Object.hasOwn(lists, one.choices) ? (lists[one.choices] ?? []) : [];
 }
 
+/** A record's map keys hold 100 signs (records/fields.ts); each repeat around takes its name, an instance id of up to 8 and two slashes. */
+const MAX_KEY = 100;
+function* longKeys(items: readonly Item[], around: number): Generator<SchemaProblem> {
+  for (const one of items) {
+    // A repeat's own longest key is that of an instance.
+    const length = around + one.name.length + (one.type === 'repeat' ? 9 : 0);
+    if (length > MAX_KEY)
+      yield {
+        path: one.name,
+        message: `makes a key of ${length} signs with the names of the repeats around it; at most ${MAX_KEY} fit, so shorten these names by ${length - MAX_KEY}`,
+      };
+    if (isGroup(one)) yield* longKeys(one.items, one.type === 'repeat' ? length + 1 : around);
+  }
+}
+
 function* structureProblems(whole: Form): Generator<SchemaProblem> {
   const names = new Set<string>();
+  yield* longKeys(whole.items, 0);
   for (const one of itemsOf(whole.items)) {
     if (names.has(one.name))
       yield { path: one.name, message: 'is the name of two items; give each its own' };

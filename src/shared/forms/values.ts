@@ -10,8 +10,9 @@ export type Value = string | number | boolean | Many;
 /** What an evaluation gives: a value, or the first problem met. */
 export type Outcome = Value | ExpressionProblem;
 
-export const isProblem = (outcome: Outcome): outcome is ExpressionProblem =>
-  typeof outcome === 'object' && !Array.isArray(outcome);
+export const isProblem = <T extends Value | readonly unknown[]>(
+  outcome: T | ExpressionProblem,
+): outcome is ExpressionProblem => typeof outcome === 'object' && !Array.isArray(outcome);
 export const isMany = (value: Value): value is Many => Array.isArray(value);
 
 /** All single values inside. */

@@ -13,6 +13,12 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  */
 const later: readonly string[] = [
   '/features/desk/',
+  '/features/event-day/',
+  '/features/people/',
+  '/features/carry/',
+  '/features/sessions/SessionScreen',
+  '/features/sessions/AttendanceScreen',
+  '/features/sessions/AttentionScreen',
   '/desk-texts.ts',
   '/features/bills/BillsScreen',
   '/ui/DataTable',

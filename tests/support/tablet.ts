@@ -1,9 +1,11 @@
 // A tablet in a person's hands: a real Chromium with a profile on disk, which can lose its network, be killed and be started again.
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type BrowserContext, chromium, type Page } from 'playwright-core';
 import { CHROMIUM_FLAGS, chromiumPath } from './chromium.ts';
+import { root } from './sources.ts';
 
 export type TabletOptions = {
   readonly url: string;
@@ -15,6 +17,12 @@ export type TabletOptions = {
   readonly flags?: readonly string[];
   /** Sets up the profile folder before the browser first sees it. */
   readonly prepare?: (profile: string) => Promise<void>;
+};
+
+/** How many files of the build are fetched at first use. */
+const laterFiles = (): number => {
+  const folder = join(root, 'dist/client/assets/later');
+  return existsSync(folder) ? readdirSync(folder).length : 0;
 };
 
 export class Tablet {
@@ -81,9 +89,24 @@ export class Tablet {
     await this.page.locator('h1').first().waitFor();
   }
 
+  /** An enrolled tablet first keeps every screen, as it does within seconds while it is still among people. */
   async setOffline(offline: boolean): Promise<void> {
+    if (offline && !this.#offline) await this.#whole();
     this.#offline = offline;
     await this.#context?.setOffline(offline);
+  }
+
+  async #whole(): Promise<void> {
+    const keepsLittle = async (least: number): Promise<boolean> => {
+      if (!('caches' in globalThis) || !(await caches.has('vestnesis-whole'))) return false;
+      const kept = await (await caches.open('vestnesis-later')).keys();
+      return kept.length < least;
+    };
+    for (let i = 0; i < 100; i += 1) {
+      if (!(await this.#page?.evaluate(keepsLittle, laterFiles()).catch(() => false))) return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    throw new Error('the enrolled tablet does not keep every screen within 10 s');
   }
 
   /** Waits until the installed app answers without network. */

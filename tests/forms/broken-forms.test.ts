@@ -79,6 +79,15 @@ describe('when the form itself is wrong', () => {
     );
   });
 
+  test('a ring through triggers ends', () => {
+    const form = formOf([
+      { name: 'a', type: 'integer', calculation: '${b}', trigger: ['b'] },
+      { name: 'b', type: 'integer', calculation: '${a}', trigger: ['a'] },
+    ]);
+    const { state } = new Conversation(form);
+    expect(problemsOf(state).map((one) => one.code)).toEqual(['cycle', 'cycle']);
+  });
+
   test('a healthy condition inside a ringed group is kept', () => {
     const form = formOf([
       {

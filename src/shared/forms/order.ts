@@ -58,7 +58,8 @@ function edgesOf(nodes: readonly Node[], byName: ReadonlyMap<string, Node>): Edg
     }
     if (node.dynamicDefault !== undefined)
       value.push(...needsIn(node.dynamicDefault, node, byName, false).map(asWish));
-    for (const name of triggers ?? []) {
+    // Without its calculation there is nothing to trigger; so a ring through a trigger ends when that is dropped.
+    for (const name of node.calculation === undefined ? [] : (triggers ?? [])) {
       const trigger = byName.get(name);
       if (trigger === undefined) continue;
       value.push({ from: valueCell(trigger), level: shared(node, trigger), fires: true });

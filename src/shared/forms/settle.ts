@@ -50,7 +50,7 @@ export type FormState = {
 /** By depth of nesting: more instances than these a count does not make. */
 const MOST_INSTANCES = [1000, 100, 20];
 /** Rows and places that one expression may look at. */
-const FUEL = 3_000_000;
+const FUEL = 300_000;
 
 /** What an expression of `node` in `frame` sees. */
 export function scopeFor(

@@ -1,0 +1,58 @@
+// Text and bytes into a nameless file, counted and summed on their way; then out of it as an answer's body. Called by export-file.ts and zip-out.ts.
+import { createHash, type Hash } from 'node:crypto';
+import type { FileHandle } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { closeQuietly, openNameless } from './nameless-file.ts';
+
+/** Rows are short: a call to the disk for each would take longer than making them. */
+export const CHUNK = 65_536;
+
+export class FileOut {
+  readonly #handle: FileHandle;
+  readonly #hash: Hash = createHash('sha256');
+  #text: string[] = [];
+  #waiting = 0;
+  #size = 0;
+
+  private constructor(handle: FileHandle) {
+    this.#handle = handle;
+  }
+  static open = async (): Promise<FileOut> => new FileOut(await openNameless());
+
+  get size(): number {
+    return this.#size;
+  }
+
+  async text(text: string): Promise<void> {
+    this.#text.push(text);
+    if ((this.#waiting += text.length) >= CHUNK) await this.#flush();
+  }
+
+  async bytes(bytes: Uint8Array): Promise<void> {
+    await this.#flush();
+    this.#hash.update(bytes);
+    this.#size += bytes.length;
+    for (let at = 0; at < bytes.length;) at += (await this.#handle.write(bytes, at)).bytesWritten;
+  }
+
+  async #flush(): Promise<void> {
+    if (this.#waiting === 0) return;
+    const bytes = Buffer.from(this.#text.join(''));
+    this.#text = [];
+    this.#waiting = 0;
+    await this.bytes(bytes);
+  }
+
+  /** SHA-256 of all that was written, in base64 as Repr-Digest has it. */
+  async finish(): Promise<string> {
+    await this.#flush();
+    return this.#hash.digest('base64');
+  }
+
+  /** The whole file from its beginning; it is gone when this was read or cancelled. */
+  stream = (): ReadableStream<Uint8Array> =>
+    Readable.toWeb(this.#handle.createReadStream({ start: 0 })) as ReadableStream<Uint8Array>;
+  /** The same for a copy into another file, piece by piece. */
+  pieces = (): AsyncIterable<Uint8Array> => this.#handle.createReadStream({ start: 0 });
+  close = (): Promise<void> => closeQuietly(this.#handle);
+}

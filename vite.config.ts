@@ -14,6 +14,8 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const later: readonly string[] = [
   '/features/desk/',
   '/desk-texts.ts',
+  '/forms/results/',
+  '/sync/download',
   '/features/bills/BillsScreen',
   '/ui/DataTable',
   '/ui/EarlierList',
@@ -25,6 +27,8 @@ const later: readonly string[] = [
 const laterStyles: readonly string[] = [
   'DeskFrame.css',
   'DataTable.css',
+  'ResultParts.css',
+  'SurveyResultsScreen.css',
   'PosterScreen.css',
   'BillsScreen.css',
 ];

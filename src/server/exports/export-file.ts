@@ -28,7 +28,7 @@ export type ExportWriter = {
 
 async function madeOf(file: FileOut, rows: readonly number[]): Promise<MadeFile> {
   const digest = await file.finish();
-  return { size: file.size, digest, rows, stream: file.stream, close: file.close };
+  return { size: file.size, digest, rows, stream: () => file.stream(), close: file.close };
 }
 
 /** Sheets after the first are left out: one CSV file is one table. */

@@ -1,8 +1,7 @@
 // A zip file with several entries that grow at the same time, each packed into a file of its own until all are done: memory does not grow
 // with rows, and every size stands before its entry, as old programs expect. Called by export-file.ts. PKWARE APPNOTE 6.3.
-import { once } from 'node:events';
 import { type DeflateRaw, crc32, createDeflateRaw } from 'node:zlib';
-import { CHUNK, FileOut } from './file-out.ts';
+import { CHUNK, FileOut, Room } from './file-out.ts';
 
 /** Fields of 32 bits hold no more; a workbook has at most 1,048,576 rows, so this is far away. */
 const MOST = 0xff_ff_ff_ff;
@@ -18,6 +17,7 @@ export class ZipEntry {
   readonly packed: FileOut;
   readonly #deflate: DeflateRaw = createDeflateRaw({ level: 6 });
   readonly #pump: Promise<void>;
+  readonly #room = new Room();
   #text: string[] = [];
   #waiting = 0;
   crc = 0;
@@ -42,12 +42,16 @@ export class ZipEntry {
   }
 
   async #flush(): Promise<void> {
-    const bytes = Buffer.from(this.#text.join(''));
+    const text = this.#text.join('');
     this.#text = [];
     this.#waiting = 0;
+    const bytes = this.#room.of(text);
     this.crc = crc32(bytes, this.crc);
     this.size += bytes.length;
-    if (!this.#deflate.write(bytes)) await once(this.#deflate, 'drain');
+    // Waited for, since the room is written over next time.
+    await new Promise<void>((resolve, reject) => {
+      this.#deflate.write(bytes, (error) => (error ? reject(error) : resolve()));
+    });
   }
 
   async finish(): Promise<void> {

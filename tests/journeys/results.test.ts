@@ -174,7 +174,7 @@ test('the file has the rows that it states, and its checksum is true', async () 
   expect(lines).toHaveLength(31);
   const at = lines[0]!.split(',').indexOf('helped');
   expect(lines.filter((line) => line.split(',')[at] === 'yes')).toHaveLength(18);
-  await desk.page.getByText(/: 30 rindas\./).waitFor();
+  await desk.page.getByText(/: 30 rindu\./).waitFor();
   expect(await desk.page.locator('.results-sum').innerText()).toBe(
     createHash('sha256').update(bytes).digest('hex'),
   );

@@ -63,7 +63,7 @@ export function ExportPanel({
           options={['odk', 'kobo'].map((value) => ({ value, label: t(`results:layout.${value}`) }))}
           onChange={setLayout}
         />
-        <div>
+        <div class="stack-tight">
           <Checkbox
             id="results-labels"
             label={t('results:labels')}
@@ -109,7 +109,7 @@ export function ExportPanel({
         >
           {state.sha256 !== undefined && (
             <p>
-              {t('results:checksum')} <code class="results-sum">{state.sha256}</code>
+              {t('results:checksum')} <code class="results-sum digits">{state.sha256}</code>
             </p>
           )}
         </Notice>

@@ -2,7 +2,7 @@
 import type { Row } from '#device/database.ts';
 import { formatNumber } from '#i18n/format.ts';
 import { t } from '#i18n/i18n.ts';
-import type { QuestionResult } from '#forms/results/publish.ts';
+import type { Count, Line, PublishedTable, QuestionResult } from '#forms/results/publish.ts';
 import type { Form } from '#forms/schema.ts';
 import { BarTable, PartTable, type BarLine } from './ResultParts.tsx';
 import { choiceWords, lineWords, questionOf, questionWords, roundWords } from './results-words.ts';
@@ -129,17 +129,35 @@ type PartedProps = {
   readonly columnWords: (name: string) => string;
 };
 
+/** Where everybody answered, the line of those who did not says nothing. */
+function withoutIdle({ columns, rows }: PublishedTable): PublishedTable {
+  const stays = (line: Line, counts: readonly Count[]): boolean =>
+    line.is !== 'rest' || counts.some((count) => count !== 0);
+  const kept = columns.map((line, c) =>
+    stays(
+      line,
+      rows.map(({ counts }) => counts[c] ?? null),
+    ),
+  );
+  return {
+    columns: columns.filter((_, c) => kept[c]),
+    rows: rows
+      .filter(({ line, counts }) => stays(line, counts))
+      .map(({ line, counts }) => ({ line, counts: counts.filter((_, c) => kept[c]) })),
+  };
+}
+
 /** One round alone says nothing that the distribution does not. */
 function Parted({ kind, about = '', table, rowWords, columnWords }: PartedProps) {
   if (table === undefined || (kind === 'trend' && table?.columns.length === 1)) return null;
-  if (table === null) return <p class="soft">{t(`results:${kind}.withheld`, { about })}</p>;
+  if (!table) return <p class="soft">{t(`results:${kind}.withheld`, { about })}</p>;
   const rows =
     kind === 'trend' &&
     table.rows.some(({ line }) => line.is === 'named' && line.name === ' given');
   return (
     <PartTable
       caption={t(`results:${kind}`, { about })}
-      table={table}
+      table={withoutIdle(table)}
       rowWords={rows ? () => t('results:given') : rowWords}
       columnWords={columnWords}
       faint={kind === 'staleTrend'}

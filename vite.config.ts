@@ -20,6 +20,8 @@ const later: readonly string[] = [
   '/features/sessions/AttendanceScreen',
   '/features/sessions/AttentionScreen',
   '/desk-texts.ts',
+  '/forms/results/',
+  '/sync/download',
   '/features/bills/BillsScreen',
   '/ui/DataTable',
   '/ui/EarlierList',
@@ -31,6 +33,8 @@ const later: readonly string[] = [
 const laterStyles: readonly string[] = [
   'DeskFrame.css',
   'DataTable.css',
+  'ResultParts.css',
+  'SurveyResultsScreen.css',
   'PosterScreen.css',
   'BillsScreen.css',
 ];

@@ -5,7 +5,9 @@ import billPrint from './bill-print.json';
 import desk from './desk.json';
 import historyWords from './history-words.json';
 import poster from './poster.json';
+import results from './results.json';
 import storyDesk from './story-desk.json';
+import xlsform from './xlsform.json';
 
 export const texts: Record<string, Record<string, unknown>> = {
   authoring,
@@ -13,5 +15,7 @@ export const texts: Record<string, Record<string, unknown>> = {
   desk,
   'history-words': historyWords,
   poster,
+  results,
   'story-desk': storyDesk,
+  xlsform,
 };

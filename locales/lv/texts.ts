@@ -11,7 +11,9 @@ const files = import.meta.glob<Record<string, unknown>>(
     '!./bill-print.json',
     '!./history-words.json',
     '!./poster.json',
+    '!./results.json',
     '!./story-desk.json',
+    '!./xlsform.json',
   ],
   {
     eager: true,

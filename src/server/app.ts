@@ -18,6 +18,7 @@ import { media } from './routes/media.ts';
 import { openapi } from './routes/openapi.ts';
 import { publicRecords } from './routes/public-records.ts';
 import { answerRefusal, Refusal } from './routes/refusal.ts';
+import { surveyResults } from './routes/survey-results.ts';
 import { sync } from './routes/sync.ts';
 import { staticFiles } from './static-files.ts';
 import { type Store, StoreAway } from './store/store.ts';
@@ -73,6 +74,7 @@ export function createApp(options: AppOptions): App {
     publicRecords,
     media,
     history,
+    surveyResults,
   ];
   for (const route of routes) app.route(API, route(context));
   app.route(API, pokes.routes);

@@ -40,6 +40,8 @@ export function accepts(header: string | undefined, encoding: string): boolean {
 export const compressAnswers: MiddlewareHandler<Env> = async (ask, next) => {
   await next();
   const { res } = ask;
+  // An export lies in a file and may be larger than the memory; its digest is of the bytes as they are.
+  if (res.headers.has('repr-digest')) return;
   if (!res.body || !res.headers.get('content-type')?.startsWith('application/json')) return;
   res.headers.append('vary', 'accept-encoding');
   if (!accepts(ask.req.header('accept-encoding'), 'gzip')) return;

@@ -11,7 +11,7 @@
  */
 
 const shared = ['zod/mini'];
-const server = ['server/store', 'server/auth', 'server/seed', 'server/routes'];
+const server = ['server/store', 'server/auth', 'server/seed', 'server/exports', 'server/routes'];
 const client = ['ui', 'i18n', 'device', 'practice-world', 'qr', 'features'];
 
 /** @type {readonly Room[]} */
@@ -65,10 +65,11 @@ export const rooms = [
     folder: 'src/server/seed',
     imports: ['content', 'locales', 'server/store', 'sync', 'records', 'core'],
   },
+  { name: 'server/exports', folder: 'src/server/exports', imports: ['core'] },
   {
     name: 'server/routes',
     folder: 'src/server/routes',
-    imports: ['server/store', 'server/auth', 'sync', 'records', 'core'],
+    imports: ['server/store', 'server/auth', 'server/exports', 'sync', 'records', 'forms', 'core'],
   },
   { name: 'server', folder: 'src/server', imports: [...server, 'sync', 'records', 'core'] },
 

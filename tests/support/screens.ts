@@ -199,6 +199,7 @@ const rowsFor: Readonly<Record<string, string>> = {
   '/desk/content/:kind': 'lesson',
   '/desk/practice/:id': 'draft',
   '/desk/scams/:id': 'scam-card',
+  '/desk/results/:slug': 'survey',
   '/desk/stories/:id': 'story',
 };
 /** Addresses of the same screens with another face. */
@@ -210,6 +211,7 @@ const moreFaces: Readonly<Record<string, readonly string[]>> = {
   '/paths/:slug': ['/paths/no-such-path'],
   '/scams/:slug/paper': ['/scams/all/paper'],
   '/desk/scams/:id': ['/desk/scams/new'],
+  '/desk/results/:slug': ['/desk/results/no-such-survey'],
   '/stories/:slug': ['/stories/no-such-story'],
   '/desk/stories/:id': ['/desk/stories/new'],
   '/desk/practice/:id': ['/desk/practice/no-such-exercise'],

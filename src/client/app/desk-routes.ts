@@ -22,6 +22,14 @@ export const deskRoutes: readonly RouteEntry[] = [
     async () => (await import('#features/desk/DevicesScreen.tsx')).DevicesScreen,
   ),
   desk(
+    '/desk/results',
+    async () => (await import('#features/desk/ResultsScreen.tsx')).ResultsScreen,
+  ),
+  desk(
+    '/desk/results/:slug',
+    async () => (await import('#features/desk/SurveyResultsScreen.tsx')).SurveyResultsScreen,
+  ),
+  desk(
     '/desk/content',
     async () => (await import('#features/desk/ContentScreen.tsx')).ContentScreen,
   ),

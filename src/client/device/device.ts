@@ -22,6 +22,7 @@ import { measureStorage } from './storage.ts';
 import { createEngine, type Engine, type SyncState } from './sync/engine.ts';
 import { becomeLeader } from './sync/leader.ts';
 import { listenForPokes, watchMoments } from './sync/online.ts';
+import type { Downloaded, Told } from './sync/download.ts';
 import { call, type Failure, type Transport } from './sync/transport.ts';
 import { diskKeeper } from './to-disk.ts';
 import type * as write from './write.ts';
@@ -88,6 +89,8 @@ export type Device = {
     path: string,
     body?: unknown,
   ) => Promise<Result<unknown, Failure>>;
+  /** One file from the server for the coordinator's own pages; its code comes at first use. */
+  readonly download: (path: string, told: Told) => Promise<Result<Downloaded, Failure>>;
   /** Removes everything from this device. */
   readonly wipe: () => Promise<void>;
   readonly close: () => void;
@@ -354,6 +357,8 @@ export async function openDevice(options: DeviceOptions): Promise<Device> {
       });
       return reply.ok ? ok(reply.value.body) : reply;
     },
+    download: async (path, told) =>
+      (await import('./sync/download.ts')).download(transport, identity.value?.token, path, told),
     wipe,
     close: () => {
       engine.stop();

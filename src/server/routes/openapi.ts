@@ -73,6 +73,68 @@ const binary: Schema = {
 };
 const SHA = inPath('sha256', '^[0-9a-f]{64}$');
 
+const inQuery = (name: string, description: string): Schema => ({
+  name,
+  in: 'query',
+  required: false,
+  description,
+  schema: { type: 'string' },
+});
+const RESULT_QUERY: readonly Schema[] = [
+  inPath('slug'),
+  inQuery('places', 'Ids of sites, parted by commas'),
+  inQuery('versions', 'Versions of the form, parted by commas'),
+  inQuery('from', 'First day of answering'),
+  inQuery('to', 'Last day of answering'),
+];
+const EXPORT_QUERY: readonly Schema[] = [
+  ...RESULT_QUERY,
+  inQuery('layout', 'odk or kobo: names of the columns'),
+  inQuery('labels', 'names, or the language of the labels: lv, ru, en'),
+  inQuery('split', '1: a column for each choice of questions with several answers'),
+];
+const exported = (type: string): Schema => ({
+  description: 'The rows; X-Row-Count and Repr-Digest say how many and their SHA-256',
+  content: { [type]: {} },
+});
+const exportAs = (file: string, summary: string, type: string): Operation => ({
+  method: 'get',
+  path: `/surveys/{slug}/${file}`,
+  summary,
+  signIn: 'coordinator',
+  parameters: file.endsWith('json') ? RESULT_QUERY : EXPORT_QUERY,
+  answers: { 200: exported(type) },
+});
+const surveyOperations: readonly Operation[] = [
+  {
+    method: 'get',
+    path: '/surveys/{slug}/results',
+    summary: 'What the answers to a survey come to; counts below five are null',
+    signIn: 'coordinator',
+    parameters: [
+      ...RESULT_QUERY,
+      inQuery('questions', 'Names of questions, parted by commas'),
+      inQuery('cross', 'The question whose answers part those of the others'),
+      inQuery('rounds', 'month, quarter, year, or days as 2026-01-01..2026-03-31'),
+      inQuery('today', 'The day by which answers are fresh or too old'),
+    ],
+    answers: {
+      200: {
+        description: 'Done',
+        content: { 'application/json': { schema: { type: 'object' } } },
+      },
+    },
+  },
+  exportAs('responses.csv', 'Answers to a survey, a row each', 'text/csv'),
+  exportAs('responses.csv.zip', 'The same with a file for each repeat', 'application/zip'),
+  exportAs(
+    'responses.xlsx',
+    'The same as a workbook with a sheet for each repeat',
+    'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  ),
+  exportAs('responses.json', 'The same as JSON', 'application/json'),
+];
+
 /** Every route under /api/v1; tests/server/openapi.test.ts holds this list beside the routes that answer. */
 export const operations: readonly Operation[] = [
   {
@@ -196,6 +258,7 @@ export const operations: readonly Operation[] = [
     parameters: [inPath('kind'), inPath('id')],
     answers: { 200: 'HistoryAnswer' },
   },
+  ...surveyOperations,
 ];
 
 const response = (answer: string | Schema): Schema =>

@@ -84,6 +84,16 @@ export function postgresReading(on: Sql): Reading {
       (await on.all(`${RECORDS} AND scope = $2 AND kind = $3 ORDER BY id`, scope, kind)).map(
         asRecord,
       ),
+    ofKind: async (kind, scopes, after, limit) =>
+      (
+        await on.all(
+          `${RECORDS} AND kind = $2 AND id > $3 AND scope = ANY($4) ORDER BY id LIMIT $5`,
+          kind,
+          after,
+          scopes,
+          limit,
+        )
+      ).map(asRecord),
     // Summed where the records are: a scope's kind may have more of them than should travel for 256 sums.
     fingerprints: async (scope, kind) => {
       const rows = await on.all(

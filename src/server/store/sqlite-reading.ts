@@ -83,6 +83,17 @@ export function sqliteReading(on: Statements): Reading {
           kind,
         )
         .map(asRecord),
+    ofKind: async (kind, scopes, after, limit) =>
+      on
+        .all(
+          `SELECT ${COLUMNS.record} FROM records WHERE org = ? AND kind = ? AND id > ?
+           AND scope IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?`,
+          kind,
+          after,
+          JSON.stringify(scopes),
+          limit,
+        )
+        .map(asRecord),
     // Row by row: a scope's kind may have more records than should lie in memory at once.
     fingerprints: async (scope, kind) => {
       const sums = new Map<number, Lanes>();

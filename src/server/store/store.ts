@@ -111,6 +111,13 @@ export type Reading = {
   ) => Promise<StoredRecord[]>;
   /** All records of a scope's kind. Only for kinds of which an organisation has few. */
   readonly list: (scope: string, kind: Kind) => Promise<StoredRecord[]>;
+  /** A kind's records in some scopes with an id behind this one, in order of id: the way through all of them, page by page. */
+  readonly ofKind: (
+    kind: Kind,
+    scopes: readonly string[],
+    after: string,
+    limit: number,
+  ) => Promise<StoredRecord[]>;
   /** The digest of a scope's kind bucket by bucket; a bucket without records may be missing. */
   readonly fingerprints: (scope: string, kind: Kind) => Promise<ReadonlyMap<number, Lanes>>;
   /** Records of a scope's kind in some buckets with `seq > after`, in order of seq. */

@@ -11,7 +11,7 @@ function cellOf(cell: CsvCell): string {
   if (cell === null || cell === undefined) return '';
   if (typeof cell === 'number' || typeof cell === 'boolean') return String(cell);
   const safe = FORMULA.test(cell) || WIDE_FORMULA.test(cell) ? `'${cell}` : cell;
-  return /[";\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /[",;\n\r]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 /**
@@ -20,3 +20,6 @@ function cellOf(cell: CsvCell): string {
  */
 export const csvOf = (rows: readonly (readonly CsvCell[])[]): string =>
   `\uFEFF${rows.map((row) => row.map(cellOf).join(';')).join('\r\n')}\r\n`;
+
+/** One line of RFC 4180 with commas and its line end, as programs for data read it: no byte order mark before the first. */
+export const csvLine = (cells: readonly CsvCell[]): string => `${cells.map(cellOf).join(',')}\r\n`;

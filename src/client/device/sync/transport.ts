@@ -90,7 +90,8 @@ async function contentOf(
   return { body: new Blob(members), headers: { ...type, 'content-encoding': 'gzip' } };
 }
 
-function failureOf(answer: Response, body: unknown): Failure {
+/** A refusal's code and words. */
+export function failureOf(answer: Response, body: unknown): Failure {
   const told = (typeof body === 'object' && body !== null ? body : {}) as {
     code?: unknown;
     message?: unknown;

@@ -20,6 +20,7 @@ const parts = [
   'today',
   'people',
   'devices',
+  'results',
   'content',
   'practice',
   'scams',

@@ -196,6 +196,7 @@ const rowsFor: Readonly<Record<string, string>> = {
   '/desk/people/:id': 'person',
   '/desk/content/:kind': 'lesson',
   '/desk/practice/:id': 'draft',
+  '/desk/surveys/:id': 'survey',
   '/desk/scams/:id': 'scam-card',
   '/desk/stories/:id': 'story',
 };
@@ -208,6 +209,7 @@ const moreFaces: Readonly<Record<string, readonly string[]>> = {
   '/paths/:slug': ['/paths/no-such-path'],
   '/scams/:slug/paper': ['/scams/all/paper'],
   '/desk/scams/:id': ['/desk/scams/new'],
+  '/desk/surveys/:id': ['/desk/surveys/new'],
   '/stories/:slug': ['/stories/no-such-story'],
   '/desk/stories/:id': ['/desk/stories/new'],
   '/desk/practice/:id': ['/desk/practice/no-such-exercise'],

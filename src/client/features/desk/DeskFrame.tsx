@@ -22,6 +22,7 @@ const parts = [
   'devices',
   'content',
   'practice',
+  'surveys',
   'scams',
   'stories',
   'settings',

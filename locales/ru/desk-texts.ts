@@ -8,6 +8,7 @@ import poster from './poster.json';
 import results from './results.json';
 import storyDesk from './story-desk.json';
 import xlsform from './xlsform.json';
+import surveyBuilder from './survey-builder.json';
 
 export const texts: Record<string, Record<string, unknown>> = {
   authoring,
@@ -18,4 +19,5 @@ export const texts: Record<string, Record<string, unknown>> = {
   results,
   'story-desk': storyDesk,
   xlsform,
+  'survey-builder': surveyBuilder,
 };

@@ -14,6 +14,7 @@ const files = import.meta.glob<Record<string, unknown>>(
     '!./results.json',
     '!./story-desk.json',
     '!./xlsform.json',
+    '!./survey-builder.json',
   ],
   {
     eager: true,

@@ -103,7 +103,7 @@ describe.each(kinds)('%s', (kind) => {
         code: 'unknown-field',
       });
       if (!isMap) continue;
-      for (const key of ['', ' ', 'ā', 'x'.repeat(101), '__proto__'])
+      for (const key of ['', ' ', 'ā', 'x'.repeat(181), '__proto__'])
         expect(checkValue(kind, `${name}.${key}`, true), key).toMatchObject({
           code: 'unknown-field',
         });
@@ -178,7 +178,7 @@ describe.each(kinds)('%s', (kind) => {
   });
 
   test('each text has a limit', () => {
-    const long = 'x'.repeat(300_000);
+    const long = 'x'.repeat(2_000_000);
     for (const field of Object.values(definition.fields))
       expect(z.safeParse(field.schema, long).success).toBe(false);
   });

@@ -54,6 +54,14 @@ export const deskRoutes: readonly RouteEntry[] = [
     async () => (await import('#features/desk/WalkthroughEditScreen.tsx')).WalkthroughEditScreen,
   ),
   desk(
+    '/desk/surveys',
+    async () => (await import('#features/desk/SurveysDeskScreen.tsx')).SurveysDeskScreen,
+  ),
+  desk(
+    '/desk/surveys/:id',
+    async () => (await import('#features/desk/SurveyEditScreen.tsx')).SurveyEditScreen,
+  ),
+  desk(
     '/desk/scams',
     async () => (await import('#features/desk/ScamCardsScreen.tsx')).ScamCardsScreen,
   ),

@@ -26,7 +26,7 @@ export const frozen = <S extends z.ZodMiniType>(schema: S): Field<'frozen', S, t
   schema,
   needed: true,
 });
-/** A map's keys: letters, digits and `. _ : / -`, at most 100 characters. */
+/** A map's keys: letters, digits and `. _ : / -`, at most 180 characters. */
 export const map = <S extends z.ZodMiniType>(schema: S): Field<'map', S, false> => ({
   policy: 'map',
   schema,
@@ -52,7 +52,7 @@ export const optional = <P extends Policy, S extends z.ZodMiniType>(
 });
 
 /** `__proto__` would be no key of a plain object but its ancestor. */
-export const MAP_KEY = /^(?!__proto__$)[\w.:/-]{1,100}$/;
+export const MAP_KEY = /^(?!__proto__$)[\w.:/-]{1,180}$/;
 
 /** Text of at most `max` characters (UTF-16 units). The limit is part of the message, so a person can act on it. */
 export const text = (max: number): z.ZodMiniString =>
@@ -126,14 +126,16 @@ export const count = (max: number): z.ZodMiniNumber =>
     );
 
 const MAX_JSON = 200_000;
-/** A structure that its own room checks more closely (a form, a scenario): any JSON of at most 200,000 characters. */
-export const structure = (): z.ZodMiniType<Json> =>
+/** For forms: 1,000 questions with their expressions are about 300,000 characters, a table of 30,000 rows a million. */
+export const LARGE_JSON = 1_500_000;
+/** A structure that its own room checks more closely (a form, a scenario): any JSON of at most `max` characters. */
+export const structure = (max = MAX_JSON): z.ZodMiniType<Json> =>
   z
     .json()
     .check(
       z.refine(
-        (value) => JSON.stringify(value).length <= MAX_JSON,
-        `holds more than ${MAX_JSON} characters`,
+        (value) => JSON.stringify(value).length <= max,
+        `holds more than ${max} characters; shorten it`,
       ),
     );
 

@@ -20,8 +20,8 @@ import {
   type WireRecord,
 } from './wire.ts';
 
-/** At most so many registers in one record (text of a long lesson in three languages: about 300). */
-const MAX_REGISTERS = 2000;
+/** At most so many registers in one record (a survey of 1,000 questions with choices in three languages: about 6,000). */
+const MAX_REGISTERS = 8000;
 
 /** `before`: what is stored, undefined for a new record, with the scope that it was created in. */
 export type Stored = { readonly scope: string; readonly fields: Fields };

@@ -23,6 +23,7 @@ const parts = [
   'results',
   'content',
   'practice',
+  'surveys',
   'scams',
   'stories',
   'settings',

@@ -75,7 +75,7 @@ export const keepContentDraft =
   };
 
 /** Content of which the desk keeps drafts. */
-export type PublicKind = AuthoredKind | 'scam-card' | 'story' | 'walkthrough';
+export type PublicKind = AuthoredKind | 'scam-card' | 'story' | 'survey' | 'walkthrough';
 
 /** A piece of content with its draft. */
 export type Drafted<K extends PublicKind> = {

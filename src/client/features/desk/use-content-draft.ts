@@ -13,6 +13,7 @@ const keepers = {
   path: keepContentDraft('path'),
   'scam-card': keepContentDraft('scam-card'),
   story: keepContentDraft('story'),
+  survey: keepContentDraft('survey'),
   'todo-template': keepContentDraft('todo-template'),
   walkthrough: keepContentDraft('walkthrough'),
 } satisfies Record<PublicKind, unknown>;

@@ -9,7 +9,13 @@ export type Response = Row<'response'>;
 /** The key under which a device remembers an answering that belongs to no learner's code. */
 export const openKey = (survey: string): string => `survey:${survey}`;
 
-export const useSurveys = (): readonly Survey[] | undefined => useRecords('survey');
+/** Those that are asked everywhere, and those of the places where this device's person works. */
+export function useSurveys(): readonly Survey[] | undefined {
+  const here = new Set(useDevice().identity.value?.sites.map(({ id }) => id));
+  return useRecords('survey')?.filter(
+    ({ sites }) => !sites?.length || sites.some((id) => here.has(id)),
+  );
+}
 /** Null when there is none of that name, undefined while looking. */
 export const useSurvey = (slug: string): Survey | null | undefined => useBySlug('survey', slug);
 export const useResponse = (id: string): Response | null | undefined => useRecord('response', id);

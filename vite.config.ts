@@ -19,7 +19,6 @@ const later: readonly string[] = [
   '/ui/EarlierList',
   '/features/places/PosterScreen',
   '/features/settings/EnrolScreen',
-  '/shared/forms/',
 ];
 
 /** Their stylesheets: a stylesheet of the build is known by its name alone. */

@@ -15,7 +15,7 @@ export const response = defineRecord({
     /** Question name -> answer. */
     answers: map(answer()),
     /** The question that was open last. */
-    at: optional(last(text(80))),
+    at: optional(last(text(100))),
     completedAt: optional(last(instant())),
     stage: optional(last(stage)),
   },

@@ -16,6 +16,7 @@ import { PageFrame } from '#ui/PageFrame.tsx';
 import { Progress } from '#ui/Progress.tsx';
 import { SpeakButton } from '#ui/SpeakButton.tsx';
 import { QuestionField, wordsOf } from './QuestionField.tsx';
+import { instanceTitle, RepeatPage } from './RepeatPage.tsx';
 import { formOf } from './survey-form.ts';
 import { answerPath, resultPath, surveyPath } from './survey-paths.ts';
 import { finish, keepPage } from './surveys-actions.ts';
@@ -40,12 +41,13 @@ type AnswersProps = { readonly survey: Survey; readonly response: Response; read
 function Answers({ survey, response, form }: AnswersProps) {
   const device = useDevice();
   const { route, query, path } = useLocation();
-  const answering = useAnswers(form, response);
+  const answering = useAnswers(form, response, survey.text);
   const { state } = answering;
   const pages = pagesOf(state);
   const wanted = query['page'];
   const left = wanted ?? response.at ?? firstOpenPage(state)?.name;
-  const at = Math.max(0, indexOfPage(pages, left));
+  const inside = pages.findIndex((one) => one.instance?.key === left);
+  const at = Math.max(0, indexOfPage(pages, left), inside);
   const page = pages[at];
   const here = page?.name;
   // Without a page in the address the browser's Back would leave the survey from any question. While the next screen is
@@ -94,9 +96,14 @@ function Answers({ survey, response, form }: AnswersProps) {
       of={pages.length}
       back={before === undefined ? surveyPath(survey.slug) : pathTo(before)}
       onLeave={leave}
+      onOpen={(instance) => route(answerPath(survey.slug, response.id, instance))}
     />
   );
 }
+
+/** The group, instance or repeat whose words stand over the page. */
+const groupOf = (page: Page): string =>
+  page.kind === 'repeat' ? page.repeat.name : (page.instance?.repeat.name ?? page.name);
 
 type AnswerPageProps = {
   readonly survey: Survey;
@@ -107,9 +114,11 @@ type AnswerPageProps = {
   readonly back: string;
   /** False when something could not be stored. */
   readonly onLeave: () => Promise<boolean>;
+  /** Goes to the first page of an instance. */
+  readonly onOpen: (instance: string) => void;
 };
 
-function AnswerPage({ survey, page, answering, now, of, back, onLeave }: AnswerPageProps) {
+function AnswerPage({ survey, page, answering, now, of, back, onLeave, onOpen }: AnswerPageProps) {
   const { state } = answering;
   const texts = survey.text;
   /** Flaws are said when the person wants to go on, not while they are still answering. */
@@ -120,14 +129,14 @@ function AnswerPage({ survey, page, answering, now, of, back, onLeave }: AnswerP
     window.scrollTo(0, 0);
     document.querySelector<HTMLElement>('main h1, h1')?.focus({ preventScroll: true });
   }, []);
-  const flaws = page.questions.flatMap((question) => flawOf(state, question.name) ?? []);
-  const answered = page.questions.some((question) => state.answers[question.name] !== undefined);
+  const flaws = page.keys.flatMap((name) => flawOf(state, name) ?? []);
+  const answered = page.keys.some((name) => state.answers[name] !== undefined);
   const alone = page.questions.length === 1;
   const first = page.questions[0];
   const title =
     alone && first !== undefined && isAnswered(first)
-      ? wordsOf(texts, state, labelKey(first))
-      : contentText(texts, `${page.name}.label`);
+      ? wordsOf(texts, state, labelKey(first), page.keys[0])
+      : contentText(texts, `${groupOf(page)}.label`);
   const shownTitle = title.words === '' ? contentText(texts, 'title') : title;
 
   async function next(): Promise<void> {
@@ -139,9 +148,9 @@ function AnswerPage({ survey, page, answering, now, of, back, onLeave }: AnswerP
     setFailed(!(await onLeave()));
   }
 
-  const spoken = page.questions.flatMap((question) => [
-    wordsOf(texts, state, labelKey(question)).words,
-    wordsOf(texts, state, hintKey(question)).words,
+  const spoken = page.questions.flatMap((question, i) => [
+    wordsOf(texts, state, labelKey(question), page.keys[i]).words,
+    wordsOf(texts, state, hintKey(question), page.keys[i]).words,
     ...choicesOf(state.compiled.form, question).map(
       (choice) => `${wordsOf(texts, state, choiceKey(question, choice.name)).words}.`,
     ),
@@ -180,19 +189,36 @@ function AnswerPage({ survey, page, answering, now, of, back, onLeave }: AnswerP
           <p>{t('surveys:failed.text')}</p>
         </Notice>
       )}
-      <div class={alone ? 'survey-alone' : 'stack'}>
-        {page.questions.map((question) => (
-          <QuestionField
-            key={question.name}
-            question={question}
-            state={state}
-            texts={texts}
-            flaw={told ? flaws.find((flaw) => flaw.name === question.name) : undefined}
-            onAnswer={(value, typed) => answering.give(question.name, value, typed)}
-            onRefuse={() => answering.refuse(question.name)}
-          />
-        ))}
-      </div>
+      {page.instance && (
+        <p class="survey-instance" lang={instanceTitle(texts, page.instance).lang}>
+          {t('surveys:repeat.of', {
+            what: instanceTitle(texts, page.instance).words,
+            place: page.instance.place,
+            of: page.instance.of,
+          })}
+        </p>
+      )}
+      {page.kind === 'repeat' ? (
+        <RepeatPage page={page} answering={answering} texts={texts} onOpen={onOpen} />
+      ) : (
+        <div class={alone ? 'survey-alone' : 'stack'}>
+          {page.questions.map((question, i) => {
+            const name = page.keys[i] ?? question.name;
+            return (
+              <QuestionField
+                key={name}
+                question={question}
+                name={name}
+                state={state}
+                texts={texts}
+                flaw={told ? flaws.find((flaw) => flaw.name === name) : undefined}
+                onAnswer={(value, typed) => answering.give(name, value, typed)}
+                onRefuse={() => answering.refuse(name)}
+              />
+            );
+          })}
+        </div>
+      )}
     </PageFrame>
   );
 }

@@ -7,7 +7,6 @@ import historyWords from './history-words.json';
 import poster from './poster.json';
 import results from './results.json';
 import storyDesk from './story-desk.json';
-import xlsform from './xlsform.json';
 
 export const texts: Record<string, Record<string, unknown>> = {
   authoring,
@@ -17,5 +16,4 @@ export const texts: Record<string, Record<string, unknown>> = {
   poster,
   results,
   'story-desk': storyDesk,
-  xlsform,
 };

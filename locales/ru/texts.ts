@@ -13,7 +13,6 @@ const files = import.meta.glob<Record<string, unknown>>(
     '!./poster.json',
     '!./results.json',
     '!./story-desk.json',
-    '!./xlsform.json',
   ],
   {
     eager: true,

@@ -6,6 +6,7 @@ import desk from './desk.json';
 import historyWords from './history-words.json';
 import poster from './poster.json';
 import storyDesk from './story-desk.json';
+import xlsform from './xlsform.json';
 
 export const texts: Record<string, Record<string, unknown>> = {
   authoring,
@@ -14,4 +15,5 @@ export const texts: Record<string, Record<string, unknown>> = {
   'history-words': historyWords,
   poster,
   'story-desk': storyDesk,
+  xlsform,
 };

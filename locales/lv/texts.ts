@@ -12,6 +12,7 @@ const files = import.meta.glob<Record<string, unknown>>(
     '!./history-words.json',
     '!./poster.json',
     '!./story-desk.json',
+    '!./xlsform.json',
   ],
   {
     eager: true,

@@ -93,7 +93,7 @@ export function SurveysDeskScreen() {
           columns={[
             {
               key: 'title',
-              label: t('authoring:col.title'),
+              label: t('survey-builder:head.title'),
               heading: true,
               sortBy: title,
               cell: (line) => <a href={`/desk/surveys/${line.id}`}>{title(line)}</a>,

@@ -13,6 +13,7 @@ const files = import.meta.glob<Record<string, unknown>>(
     '!./poster.json',
     '!./story-desk.json',
     '!./survey-builder.json',
+    '!./xlsform.json',
   ],
   {
     eager: true,

@@ -7,6 +7,7 @@ import historyWords from './history-words.json';
 import poster from './poster.json';
 import storyDesk from './story-desk.json';
 import surveyBuilder from './survey-builder.json';
+import xlsform from './xlsform.json';
 
 export const texts: Record<string, Record<string, unknown>> = {
   authoring,
@@ -16,4 +17,5 @@ export const texts: Record<string, Record<string, unknown>> = {
   poster,
   'story-desk': storyDesk,
   'survey-builder': surveyBuilder,
+  xlsform,
 };

@@ -72,6 +72,9 @@ export const rooms = [
   },
   { name: 'server', folder: 'src/server', imports: [...server, 'sync', 'records', 'core'] },
 
+  // Programs for the shell that use what the app uses; started by src/tooling.
+  { name: 'commands', folder: 'src/commands', imports: ['forms', 'core', 'locales'] },
+
   { name: 'tooling', folder: 'src/tooling', imports: [] },
 ];
 

@@ -36,7 +36,8 @@ export const wallOverrides = () =>
         ({ name, apart }) =>
           (name !== room.name || apart) && !room.imports.includes(name) && name !== 'tooling',
       );
-      const onDevice = !room.name.startsWith('server') && room.name !== 'tooling';
+      const onDevice =
+        !room.name.startsWith('server') && room.name !== 'commands' && room.name !== 'tooling';
       const patterns = [
         ...closed
           // `#server/` would also hit its inner rooms, which have lines of their own.

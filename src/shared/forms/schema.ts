@@ -315,8 +315,11 @@ function* questionProblems(whole: Form, one: Question): Generator<SchemaProblem>
     yield { path, message: 'is a choice question without choices' };
   if (!select && one.choices !== undefined)
     yield { path, message: `has choices but is of the type "${one.type}"` };
-  if (new Set(offered.map((each) => each.name)).size < offered.length)
-    yield { path, message: 'has two choices of the same name' };
+  // Cascades may offer one name under several parents: such choices differ in their further columns.
+  const told = offered.map((each) =>
+    each.columns === undefined ? each.name : `${each.name} ${JSON.stringify(each.columns)}`,
+  );
+  if (new Set(told).size < told.length) yield { path, message: 'has two choices of the same name' };
   if (one.type === 'calculate' && one.calculation === undefined)
     yield { path, message: 'calculates nothing; give a calculation' };
 }

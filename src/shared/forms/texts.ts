@@ -3,6 +3,8 @@ import { choicesOf, isGroup, itemsOf, type Form, type Item, type Question } from
 
 export const labelKey = (item: Item): string => `${item.name}.label`;
 export const hintKey = (item: Item): string => `${item.name}.hint`;
+/** More than a hint, for whoever asks the questions: XLSForm's guidance_hint. */
+export const guidanceKey = (item: Item): string => `${item.name}.guidance`;
 /** Said when the answer does not fit the constraint; without it the app's general sentence is used. */
 export const constraintKey = (item: Item): string => `${item.name}.constraint`;
 export const requiredKey = (item: Item): string => `${item.name}.required`;
@@ -27,9 +29,9 @@ export function textKeys(form: Form): {
   const needed = new Set(['title', 'summary']);
   const allowed = new Set(['intro', 'thanks']);
   for (const item of itemsOf(form.items)) {
-    const silent = item.type === 'calculate' || isGroup(item);
+    const silent = item.type === 'calculate' || item.type === 'hidden' || isGroup(item);
     (silent ? allowed : needed).add(labelKey(item));
-    for (const key of [hintKey(item), constraintKey(item), requiredKey(item)]) allowed.add(key);
+    for (const key of [hintKey, guidanceKey, constraintKey, requiredKey]) allowed.add(key(item));
     if (isGroup(item)) continue;
     for (const choice of choicesOf(form, item)) needed.add(choiceKey(item, choice.name));
   }

@@ -13,6 +13,8 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
  */
 const later: readonly string[] = [
   '/features/desk/',
+  '/forms/xlsform/',
+  '/node_modules/hucre/',
   '/desk-texts.ts',
   '/features/bills/BillsScreen',
   '/ui/DataTable',
@@ -24,6 +26,7 @@ const later: readonly string[] = [
 /** Their stylesheets: a stylesheet of the build is known by its name alone. */
 const laterStyles: readonly string[] = [
   'DeskFrame.css',
+  'SurveyEditScreen.css',
   'DataTable.css',
   'PosterScreen.css',
   'BillsScreen.css',

@@ -11,6 +11,7 @@ import { EmptyState } from '#ui/EmptyState.tsx';
 import { LinkButton } from '#ui/LinkButton.tsx';
 import type { Registers } from './content-draft.ts';
 import { DeskFrame } from './DeskFrame.tsx';
+import { SurveyImport } from './SurveyImport.tsx';
 import { formIn, lackingOf, neededKeys, sitesIn, surveyNow, wordsFor } from './survey-record.ts';
 
 type Status = 'new' | 'changed' | 'public' | 'withdrawn';
@@ -144,6 +145,7 @@ export function SurveysDeskScreen() {
           ]}
         />
       )}
+      <SurveyImport />
     </DeskFrame>
   );
 }

@@ -70,6 +70,6 @@ export function textsOfExport(
     }
   const spoken = languages
     .filter(({ code }) => texts[code] !== undefined)
-    .map(({ code, ownName }) => ({ code: code as string, name: ownName as string }));
+    .map(({ code, ownName }) => ({ code: code as string, name: ownName }));
   return { texts, spoken };
 }

@@ -19,6 +19,8 @@ const later: readonly string[] = [
   '/features/sessions/SessionScreen',
   '/features/sessions/AttendanceScreen',
   '/features/sessions/AttentionScreen',
+  '/forms/xlsform/',
+  '/node_modules/hucre/',
   '/desk-texts.ts',
   '/forms/results/',
   '/sync/download',
@@ -32,11 +34,15 @@ const later: readonly string[] = [
 /** Their stylesheets: a stylesheet of the build is known by its name alone. */
 const laterStyles: readonly string[] = [
   'DeskFrame.css',
+  'SurveyEditScreen.css',
   'DataTable.css',
   'ResultParts.css',
   'SurveyResultsScreen.css',
   'PosterScreen.css',
   'BillsScreen.css',
+  'event-day.css',
+  'people.css',
+  'carry.css',
 ];
 
 type Modules = { getModuleInfo: (id: string) => { importedIds: readonly string[] } | null };

@@ -1,5 +1,6 @@
 // Texts that live in content records (lessons, places, stories): `text` maps "<lang>.<key>" to words.
 // Called by every feature that shows content.
+import { registerKey } from '#core/register-key.ts';
 import { language } from './i18n.ts';
 import { fallbackLanguage, type LanguageCode } from './languages.ts';
 
@@ -16,9 +17,10 @@ export function contentText(
   key: string,
 ): ContentText {
   const wished = language.value;
-  const words = text?.[`${wished}.${key}`];
+  const register = registerKey(key);
+  const words = text?.[`${wished}.${register}`];
   if (words !== undefined && words !== '') return { words, lang: wished };
-  return { words: text?.[`${fallbackLanguage}.${key}`] ?? '', lang: fallbackLanguage };
+  return { words: text?.[`${fallbackLanguage}.${register}`] ?? '', lang: fallbackLanguage };
 }
 
 /** Only the words of contentText: for places where no `lang` can be set (titles, labels). */

@@ -18,6 +18,7 @@ import { faultsOfSurvey, problemsIn, type SurveyFault } from './survey-faults.ts
 import type { SurveyEdit } from './survey-props.ts';
 import { formIn, isSurveyAsPublished, nextVersion, surveyNow } from './survey-record.ts';
 import { problemLine, surveyFaultWords } from './survey-words.ts';
+import { SurveyExport } from './SurveyExport.tsx';
 import { SurveyHead } from './SurveyHead.tsx';
 import { SurveyItems } from './SurveyItems.tsx';
 import { SurveyTrial } from './SurveyTrial.tsx';
@@ -151,6 +152,7 @@ function Editor({ id, row }: EditorProps) {
             {t('desk:content.see')}
           </LinkButton>
         )}
+        {form.items.length > 0 && <SurveyExport now={now} form={form} />}
       </div>
       <div class={trial ? 'survey-beside' : 'stack'}>
         <div class="stack">

@@ -11,6 +11,7 @@ import { EmptyState } from '#ui/EmptyState.tsx';
 import { LinkButton } from '#ui/LinkButton.tsx';
 import type { Registers } from './content-draft.ts';
 import { DeskFrame } from './DeskFrame.tsx';
+import { SurveyImport } from './SurveyImport.tsx';
 import { formIn, lackingOf, neededKeys, sitesIn, surveyNow, wordsFor } from './survey-record.ts';
 
 type Status = 'new' | 'changed' | 'public' | 'withdrawn';
@@ -93,7 +94,7 @@ export function SurveysDeskScreen() {
           columns={[
             {
               key: 'title',
-              label: t('authoring:col.title'),
+              label: t('survey-builder:head.title'),
               heading: true,
               sortBy: title,
               cell: (line) => <a href={`/desk/surveys/${line.id}`}>{title(line)}</a>,
@@ -144,6 +145,7 @@ export function SurveysDeskScreen() {
           ]}
         />
       )}
+      <SurveyImport />
     </DeskFrame>
   );
 }

@@ -2,6 +2,7 @@
 // ordinary delete, which can be undone (but for stories: story-actions.ts). Called by the editors of all content.
 import { derivedId } from '#core/derived-id.ts';
 import type { Json } from '#core/json.ts';
+import { registerKey } from '#core/register-key.ts';
 import type { Row } from '#device/database.ts';
 import type { Device } from '#device/device.ts';
 import { alteration, creation, type Patch } from '#device/write.ts';
@@ -13,7 +14,8 @@ export type Written = Awaited<ReturnType<Device['writeAll']>>;
 /** Register name -> value, as a draft keeps it: `channel`, `scenario`, `text.lv.title`. Cleared texts and days are ''. */
 export type Registers = Readonly<Record<string, Json>>;
 
-export const textRegister = (lang: string, key: string): string => `text.${lang}.${key}`;
+export const textRegister = (lang: string, key: string): string =>
+  `text.${lang}.${registerKey(key)}`;
 export const wordsIn = (now: Registers, register: string): string => {
   const value = now[register];
   return typeof value === 'string' ? value : '';

@@ -1,6 +1,7 @@
 // A survey as the desk edits it: registers of the public record with the draft over them, and what publishing writes: a new version when
 // questions changed, without the texts of what is gone. Pure. Called by the screens of the survey editor.
 import { type Json, sameJson } from '#core/json.ts';
+import { registerKey } from '#core/register-key.ts';
 import { choicesOf, isGroup, itemsOf, type Form, type Item } from '#forms/schema.ts';
 import { choiceKey, labelKey } from '#forms/texts.ts';
 import { fallbackLanguage, languages } from '#i18n/languages.ts';
@@ -83,7 +84,10 @@ function leftOver(now: Registers): readonly string[] {
       if (parts[0] === 'list' && lists.has(parts.slice(1, end + 1).join('.'))) return true;
       const item = items.get(head);
       if (item !== undefined)
-        return parts[end] !== 'choice' || choiceKeysOf(form, item).includes(key);
+        return (
+          parts[end] !== 'choice' ||
+          choiceKeysOf(form, item).some((one) => registerKey(one) === key)
+        );
     }
     return false;
   };

@@ -14,6 +14,8 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const later: readonly string[] = [
   '/features/desk/',
   '/desk-texts.ts',
+  '/forms/xlsform/',
+  '/node_modules/hucre/',
   '/features/bills/BillsScreen',
   '/ui/DataTable',
   '/ui/EarlierList',

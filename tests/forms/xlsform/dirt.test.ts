@@ -57,6 +57,13 @@ describe('types however they are written', () => {
     expect(items({ survey: rows })).toMatchObject([{ type, name: 'g', items: [{ name: 'q' }] }]);
   });
 
+  test("Kobo's matrix is read as a group", () => {
+    const rows = survey(['begin_kobomatrix yn', 'm', 'M'], ['text', 'a', 'A'], ['end_kobomatrix']);
+    const result = read({ survey: rows, choices: YES_NO });
+    expect(result.form?.items).toMatchObject([{ type: 'group', items: [{ name: 'a' }] }]);
+    expect(said(result)).toEqual(['2 group-unknown']);
+  });
+
   test('percentage is a number with a limit', () => {
     expect(one('percentage')).toMatchObject({ type: 'integer', constraint: '0 <= . and . <= 100' });
   });
@@ -145,13 +152,28 @@ describe('columns however they are called', () => {
     ];
     const result = read({ survey: sheet });
     expect(said(result)).toEqual([
-      '1 column.renamed',
-      '1 column.renamed',
       '1 column.unknown',
       '1 column.ignored',
+      '1 column.renamed',
+      '1 column.renamed',
     ]);
     expect(result.form?.items[0]).toMatchObject({ relevant: '1 = 1' });
     expect(result.texts['default']).toMatchObject({ 'a.label': 'A' });
+  });
+
+  test('a guess gives way to a column that is sure, and old words to their own meaning', () => {
+    const sheet: Rows = [
+      ['labels', 'type', 'name', 'label', 'tag'],
+      ['x', 'select_one l', 'q', 'Q', 'y'],
+    ];
+    const choices: Rows = [
+      ['list_name', 'name', 'label', 'value'],
+      ['l', 'a', 'A', '7'],
+    ];
+    const result = read({ survey: sheet, choices });
+    expect(said(result)).toEqual(['1 column.unknown', '1 column.unknown']);
+    expect(result.texts['default']).toMatchObject({ 'q.label': 'Q' });
+    expect(result.form?.lists).toEqual({ l: [{ name: 'a', columns: { value: '7' } }] });
   });
 
   test('a column twice is an error that names both, unless one of them is empty', () => {
@@ -499,6 +521,12 @@ describe('choices', () => {
 });
 
 describe('expressions', () => {
+  test('a name in words that is never closed', () => {
+    expect(said(read({ survey: survey(['text', 'a', 'Hello ${a']) }))).toEqual([
+      '2 label.reference',
+    ]);
+  });
+
   test('what is wrong is told with its cell, and the question stays', () => {
     const sheet: Rows = [
       ['type', 'name', 'label', 'relevant', 'constraint', 'calculation', 'choice_filter'],

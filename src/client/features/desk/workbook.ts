@@ -21,5 +21,15 @@ export async function readWorkbook(
 
 export const writeWorkbook = (sheets: readonly Sheet[]): Promise<Uint8Array> =>
   writeXlsx({
-    sheets: sheets.map(({ name, rows }) => ({ name, rows: rows.map((row) => [...row]) })),
+    sheets: sheets.map(({ name, rows }) => ({
+      name,
+      rows: rows.map((row) => row.map((cell) => (typeof cell === 'string' ? escaped(cell) : cell))),
+    })),
   });
+
+/** Office Open XML reads `_x0041_` as A, so one that was written is told apart; control characters have no place in XML. */
+const escaped = (text: string): string =>
+  text
+    .toWellFormed()
+    .replaceAll(/_(?=x[0-9A-Fa-f]{4}_)/g, '_x005F_')
+    .replaceAll(/[^\P{Cc}\t\n]|[\uFFFE\uFFFF]/gu, '');

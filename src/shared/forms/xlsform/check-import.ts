@@ -88,11 +88,11 @@ export function checkWords(
     for (const [key, text] of texts) {
       keys.add(key);
       if (!text.includes('${')) continue;
-      for (const [, name = ''] of text.matchAll(REFERENCE)) {
-        const owner = key.slice(0, key.lastIndexOf('.'));
-        if (!names.has(name))
-          issues.warn(origins.get(owner)?.('name') ?? top, 'label.reference', { name });
-      }
+      const place = origins.get(key.slice(0, key.lastIndexOf('.')))?.('name') ?? top;
+      for (const [, name = ''] of text.matchAll(REFERENCE))
+        if (!names.has(name)) issues.warn(place, 'label.reference', { name });
+      const [, open] = /(\$\{.{0,20})/.exec(text.replaceAll(REFERENCE, '')) ?? [];
+      if (open !== undefined) issues.warn(place, 'label.reference', { name: open });
     }
   for (const { code, name } of languages) {
     const missing = keys.size - (words.get(code)?.size ?? 0);

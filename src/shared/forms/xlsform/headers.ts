@@ -96,7 +96,6 @@ const SURVEY: Readonly<Record<string, string>> = {
 const CHOICES: Readonly<Record<string, string>> = {
   'list name': 'list',
   listname: 'list',
-  list: 'list',
   name: 'name',
   value: 'name',
   label: 'label',
@@ -115,6 +114,8 @@ const SETTINGS: Readonly<Record<string, string>> = {
   'allow choice duplicates': 'allow_choice_duplicates',
   'public key': 'public_key',
 };
+/** Old words for a column that mean something of their own beside it. */
+const WEAK = new Set(['value', 'tag', 'command', 'count', 'caption', 'title']);
 const KINDS = { survey: SURVEY, choices: CHOICES, settings: SETTINGS } as const;
 
 const plain = (text: string): string =>
@@ -141,7 +142,7 @@ type Found = { readonly field: string; readonly token: string; readonly guessed?
 
 /** Misspelt by a letter or two, and long enough to be sure. */
 function nearest(table: Readonly<Record<string, string>>, word: string): string | undefined {
-  if (word.length < 4) return undefined;
+  if (word.length < 4 || !/^[a-z: ]+$/.test(word)) return undefined;
   const limit = word.length < 7 ? 1 : 2;
   let best: string | undefined;
   let least = limit + 1;
@@ -184,12 +185,20 @@ export function readTable(kind: keyof typeof KINDS, sheet: Sheet, issues: Issues
     const header = textOfCell(cell).replaceAll(/\s+/g, ' ');
     return header === '' ? [] : [{ index, header, hit: find(kind, header) }];
   });
-  const sure = new Set(
-    found.filter(({ hit }) => hit?.guessed !== true).map(({ hit }) => hit?.field),
+  const fields = new Set(found.map(({ hit }) => hit?.guessed !== true && hit?.field));
+  const exact = new Set(found.map(({ header }) => plain(header)));
+  // Guesses last: they give way to columns that are sure.
+  const inTurn = found.toSorted(
+    (a, b) => Number(a.hit?.guessed === true) - Number(b.hit?.guessed === true),
   );
-  for (const { index, header, hit } of found) {
-    const known =
-      hit?.guessed === true && sure.has(hit.field) && !isSpoken(hit.field) ? undefined : hit;
+  for (const { index, header, hit } of inTurn) {
+    const isWeak = hit !== undefined && WEAK.has(plain(header)) && exact.has(hit.field);
+    const isUsed =
+      hit?.guessed === true &&
+      (isSpoken(hit.field)
+        ? taken.has(keyOf(hit.field, languageOf(hit.token)))
+        : fields.has(hit.field));
+    const known = isWeak || isUsed ? undefined : hit;
     if (known === undefined && kind !== 'choices') {
       // Kobo marks its own columns with a dollar.
       if (isFilled(index) && !header.startsWith('$'))
@@ -209,7 +218,7 @@ export function readTable(kind: keyof typeof KINDS, sheet: Sheet, issues: Issues
     const field = known?.field ?? `+${choiceColumn(header)}`;
     const language = isSpoken(field) ? languageOf(known?.token ?? '') : undefined;
     const column = { index, header, field, language };
-    const key = `${field}\n${language?.code ?? ''}`;
+    const key = keyOf(field, language);
     const other = taken.get(key);
     if (other !== undefined) {
       if (!isFilled(index)) continue;
@@ -224,8 +233,16 @@ export function readTable(kind: keyof typeof KINDS, sheet: Sheet, issues: Issues
     taken.set(key, column);
     columns.push(column);
   }
-  return { name: sheet.name, columns, rows: sheet.rows, first: Math.max(first, 1) };
+  return {
+    name: sheet.name,
+    columns: columns.toSorted((a, b) => a.index - b.index),
+    rows: sheet.rows,
+    first: Math.max(first, 1),
+  };
 }
+
+const keyOf = (field: string, language: Language | undefined): string =>
+  `${field}\n${language?.code ?? ''}`;
 
 /** `media::image::lv` of a choice is kept as `image::lv`: shown with it, and nothing is lost. */
 const choiceColumn = (header: string): string => header.replace(/^media::?/i, '');

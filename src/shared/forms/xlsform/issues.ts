@@ -36,6 +36,7 @@ export const WARNINGS = [
   'metadata.empty',
   'metadata.skipped',
   'group-unnamed',
+  'group-unknown',
   'name.changed',
   'name.twice',
   'label.missing',

@@ -15,6 +15,9 @@ type Place = { readonly sheet: string; readonly row: number; readonly column: st
 /** List names as the file writes them -> lists, in the sheet's order. */
 export type Lists = Map<string, List>;
 
+/** A name that stands in a list already: its first words, and with which further columns. */
+type Told = { readonly saying: string; readonly columns: Set<string> };
+
 const MAX_NAME = 60;
 
 /**
@@ -36,7 +39,7 @@ export function readChoices(
   const nameColumn = by('name');
   const labels = table.columns.filter(({ field }) => field === 'label');
   const extras = table.columns.filter(({ field }) => field.startsWith('+'));
-  const seen = new Map<List, Map<string, ReadChoice[]>>();
+  const seen = new Map<List, Map<string, Told>>();
   const numbers = new Map<string, number>();
   let count = 0;
   for (let index = table.first; index < table.rows.length; index += 1) {
@@ -72,34 +75,33 @@ export function readChoices(
     let name = rawName.replaceAll(/\s+/g, '_').slice(0, MAX_NAME);
     if (name !== rawName)
       issues.warn(place(nameColumn), 'choice.renamed', { from: rawName, to: name });
-    const known = seen.get(list) ?? new Map<string, ReadChoice[]>();
+    const known = seen.get(list) ?? new Map<string, Told>();
     seen.set(list, known);
-    const twins = known.get(name) ?? [];
-    const words_ = words.size === 0 ? new Map([['', name]]) : words;
-    if (twins.length > 0) {
-      const same = JSON.stringify([...words_]) === JSON.stringify([...(twins[0]?.words ?? [])]);
-      const key = JSON.stringify(columns);
-      const isOwn = !twins.some((twin) => JSON.stringify(twin.columns ?? {}) === key);
-      if (isOwn) {
-        // One text key for one name: the second label would have no place.
-        if (!same) issues.warn(place(nameColumn), 'choice.label-differs', { choice: name });
-        else if (!duplicates) issues.warn(place(nameColumn), 'choice.twice', { choice: name });
-      } else if (same) {
-        issues.warn(place(nameColumn), 'choice.twice', { choice: name });
-        continue;
-      } else {
-        const from = name;
-        name = freeName(from, (one) => known.has(one), numbers);
-        issues.warn(place(nameColumn), 'choice.renamed', { from, to: name });
-      }
+    const spoken = words.size === 0 ? new Map([['', name]]) : words;
+    const saying = JSON.stringify([...spoken]);
+    const key = JSON.stringify(columns);
+    const twin = known.get(name);
+    if (twin !== undefined && !twin.columns.has(key)) {
+      twin.columns.add(key);
+      // One text key for one name: the second label would have no place.
+      if (twin.saying !== saying)
+        issues.warn(place(nameColumn), 'choice.label-differs', { choice: name });
+      else if (!duplicates) issues.warn(place(nameColumn), 'choice.twice', { choice: name });
+    } else if (twin !== undefined && twin.saying === saying) {
+      issues.warn(place(nameColumn), 'choice.twice', { choice: name });
+      continue;
+    } else if (twin !== undefined) {
+      const from = name;
+      name = freeName(from, (one) => known.has(one), numbers);
+      issues.warn(place(nameColumn), 'choice.renamed', { from, to: name });
     }
+    if (!known.has(name)) known.set(name, { saying, columns: new Set([key]) });
     const choice: ReadChoice = {
       name,
       ...(Object.keys(columns).length > 0 ? { columns } : {}),
-      words: words_,
+      words: spoken,
     };
     if (words.size === 0) issues.warn(place(labels[0]), 'label.missing', { name });
-    known.set(name, [...(known.get(name) ?? []), choice]);
     list.choices.push(choice);
   }
   return count;

@@ -150,6 +150,8 @@ class Reading {
       ...(rest.length > 0 ? { appearance: rest.join(' ') } : {}),
     };
     const { type } = this.line;
+    if (type.is === 'begin' && type.word !== undefined)
+      this.warn('type', 'group-unknown', { type: type.word });
     return type.is === 'begin' && type.kind === 'repeat'
       ? { ...shape, type: 'repeat', ...(count === undefined ? {} : { count }) }
       : { ...shape, type: 'group' };

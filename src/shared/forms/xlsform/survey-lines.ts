@@ -102,6 +102,7 @@ const MOST = 20_000;
 /** Loops become a group with a group for each choice; a loop inside a loop stays one group. */
 export function withoutLoops(lines: readonly Line[], lists: Lists, issues: Issues): Line[] {
   const out: Line[] = [];
+  const ends = endsOf(lines);
   let at = 0;
   for (let line = lines[at]; line !== undefined; line = lines[at]) {
     at += 1;
@@ -109,11 +110,11 @@ export function withoutLoops(lines: readonly Line[], lists: Lists, issues: Issue
       out.push(line);
       continue;
     }
-    const end = matchingEnd(lines, at);
+    const end = ends.get(at - 1);
     const list = lists.get(line.type.list);
-    const inner = lines.slice(at, end);
+    const inner = end === undefined ? [] : lines.slice(at, end);
     const choices = list?.choices.filter(({ name }) => name !== 'none') ?? [];
-    if (list === undefined || end === lines.length || choices.length * (inner.length + 2) > MOST) {
+    if (list === undefined || end === undefined || choices.length * (inner.length + 2) > MOST) {
       issues.warn(line.place('type'), 'loop-once', { list: line.type.list });
       out.push(line);
       continue;
@@ -125,15 +126,14 @@ export function withoutLoops(lines: readonly Line[], lists: Lists, issues: Issue
   return out;
 }
 
-function matchingEnd(lines: readonly Line[], from: number): number {
-  let open = 1;
-  for (let at = from; at < lines.length; at += 1) {
-    const type = lines[at]?.type;
-    if (type?.is === 'begin') open += 1;
-    else if (type?.is === 'end') open -= 1;
-    if (open === 0) return at;
-  }
-  return lines.length;
+/** The place of each begin's end; a begin that is never closed has none. */
+function endsOf(lines: readonly Line[]): ReadonlyMap<number, number> {
+  const ends = new Map<number, number>();
+  const open: number[] = [];
+  for (const [at, { type }] of lines.entries())
+    if (type.is === 'begin') open.push(at);
+    else if (type.is === 'end') ends.set(open.pop() ?? -1, at);
+  return ends;
 }
 
 function* copies(loop: Line, inner: readonly Line[], choices: List['choices']): Generator<Line> {

@@ -4,7 +4,8 @@ import { plainSigns } from './sheets.ts';
 
 export type Kind = 'group' | 'repeat' | 'loop';
 export type TypeCell =
-  | { readonly is: 'begin'; readonly kind: Kind; readonly list: string }
+  /** `word` when it is no group that XLSForm knows, as Kobo's matrix: read as a group. */
+  | { readonly is: 'begin'; readonly kind: Kind; readonly list: string; readonly word?: string }
   | { readonly is: 'end'; readonly kind: Kind }
   | {
       readonly is: 'select';
@@ -128,6 +129,11 @@ export function readType(cell: string): TypeCell {
       ? { is: 'end', kind }
       : { is: 'begin', kind, list: control[3] ?? '' };
   }
+  const other = /^(begin|end)[\s_]+(?!time$)\S/i.exec(text);
+  if (other !== null)
+    return (other[1] ?? '').toLowerCase() === 'end'
+      ? { is: 'end', kind: 'group' }
+      : { is: 'begin', kind: 'group', list: '', word: text };
   const select = SELECT.exec(text)?.groups;
   if (select !== undefined) {
     const rest = (select['rest'] ?? '').trim();

@@ -153,6 +153,9 @@ export default defineConfig(({ isSsrBuild, mode }) => {
                   // All else that every start needs, in one file: parted by which later screen shares it,
                   // it would pay for each seam, and one more screen would move the seams.
                   { name: (id, context) => (neededAtStart(id, context) ? 'start' : null) },
+                  // The survey engine: the desk's editor needs other parts of it than the answer screens, and each seam
+                  // between the parts would weigh on the first download.
+                  { name: 'forms', test: /src[\\/]shared[\\/]forms[\\/][^\\/]+\.ts$/ },
                 ],
               },
               assetFileNames: ({ names }) =>

@@ -31,6 +31,8 @@ import { SurveyItem } from './SurveyItem.tsx';
 
 /** From so many on one looks for a question by its words. */
 const MANY = 20;
+/** From so many on lines out of sight are not drawn. */
+const MANY_MORE = 100;
 
 export type SurveyItemsProps = SurveyEdit & {
   readonly open: string | undefined;
@@ -153,7 +155,7 @@ export function SurveyItems(props: SurveyItemsProps) {
       {wanted !== '' && (
         <p role="status">{t('survey-builder:search.found', { now: shown.length })}</p>
       )}
-      <ul class="survey-rows">
+      <ul class={`survey-rows${lines.length > MANY_MORE ? ' survey-rows-many' : ''}`}>
         {shown.map((line) => {
           if (line.item.name !== open) return closed(line);
           const { item } = line;

@@ -197,6 +197,7 @@ export default defineConfig(({ isSsrBuild, mode }) => {
               'tests/server/**/*.test.ts',
               'tests/device/round.test.ts',
             ],
+            setupFiles: at('tests/support/property-seed.ts'),
             globalSetup: at('tests/support/postgres-setup.ts'),
             testTimeout: 60_000,
             hookTimeout: 60_000,

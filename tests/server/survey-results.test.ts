@@ -322,7 +322,8 @@ test('screen, API, CSV and workbook agree on any answers', async () => {
     }),
     { numRuns: 12 },
   );
-  expect(open).toBeGreaterThan(5);
+  // Enough of the random sets are large enough to be printed at all.
+  expect(open).toBeGreaterThan(2);
 }, 60_000);
 
 test('a store leads through all records of a kind in pages, in order, and only in the scopes named', async () => {

@@ -6,7 +6,7 @@ import { ASSUMED, hoursOf, minutesFor, planningOf, type Hours } from '#forms/nee
 import { ALL_OFFERS, type Offer } from '#forms/needs/offers.ts';
 import { peopleOf, stagesOf, type Person, type PersonsResponse } from '#forms/needs/people.ts';
 import { isFixed } from '#forms/results/hide.ts';
-import { anyAnswerings, answering, form, query, validDays } from './made.ts';
+import { anyAnswerings, answering, form, query, questions, validDays } from './made.ts';
 
 const people = (all: readonly PersonsResponse[]): readonly Person[] =>
   peopleOf(form, validDays, query, all, () => true);
@@ -33,6 +33,11 @@ describe('people', () => {
   test('answers older than a year and unfinished ones are nobody', () => {
     const { completedAt: _, ...open } = answering(2, 'eleja', {});
     expect(people([answering(1, 'eleja', {}, { at: '2025-11-22' }), open])).toEqual([]);
+  });
+
+  test('who refused everything is not counted as low in nothing', () => {
+    const refusing = Object.fromEntries(questions.map(({ name }) => [name, null]));
+    expect(people([answering(1, 'eleja', refusing)])).toEqual([]);
   });
 
   test('low is less than half of the points', () => {

@@ -53,7 +53,7 @@ function latest(responses: readonly PersonsResponse[]): readonly PersonsResponse
 }
 
 /**
- * People with fresh answers, in no order that means anything.
+ * People with fresh answers to a question that counts, in no order that means anything.
  * @param query which answers are asked for; its day judges what is fresh
  * @param validDays of the survey
  * @param canMake see `offersFor`
@@ -71,9 +71,10 @@ export function peopleOf(
     const response = read(source);
     if (response === undefined || isExpired(response.day, validity)) return [];
     const given = givenOf(response);
-    const low = (stageOf(form, given, validity)?.scores ?? [])
-      .filter(({ points, most }) => points * 2 < most)
-      .map(({ scale }) => scale);
+    const scores = stageOf(form, given, validity)?.scores ?? [];
+    // Who refused everything, or whose answers can't be read, says nothing about the place.
+    if (scores.every(({ counted }) => counted === 0)) return [];
+    const low = scores.filter(({ points, most }) => points * 2 < most).map(({ scale }) => scale);
     const offers = offersFor(causesOf(form, given, validity), canMake).map(({ offer }) => offer);
     return [{ place: source.place, low: new Set(low), offers }];
   });

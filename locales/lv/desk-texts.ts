@@ -4,6 +4,7 @@ import authoring from './authoring.json';
 import billPrint from './bill-print.json';
 import desk from './desk.json';
 import historyWords from './history-words.json';
+import needs from './needs.json';
 import poster from './poster.json';
 import results from './results.json';
 import storyDesk from './story-desk.json';
@@ -15,6 +16,7 @@ export const texts: Record<string, Record<string, unknown>> = {
   'bill-print': billPrint,
   desk,
   'history-words': historyWords,
+  needs,
   poster,
   results,
   'story-desk': storyDesk,

@@ -7,6 +7,8 @@ const files = import.meta.glob<Record<string, unknown>>(
     '!./common.json',
     '!./home.json',
     '!./desk.json',
+    '!./needs.json',
+    '!./offers.json',
     '!./authoring.json',
     '!./bill-print.json',
     '!./history-words.json',

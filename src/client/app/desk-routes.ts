@@ -29,6 +29,7 @@ export const deskRoutes: readonly RouteEntry[] = [
     '/desk/results/:slug',
     async () => (await import('#features/desk/SurveyResultsScreen.tsx')).SurveyResultsScreen,
   ),
+  desk('/desk/needs', async () => (await import('#features/desk/NeedsScreen.tsx')).NeedsScreen),
   desk(
     '/desk/content',
     async () => (await import('#features/desk/ContentScreen.tsx')).ContentScreen,

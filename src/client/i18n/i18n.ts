@@ -83,6 +83,11 @@ export async function deskTexts(): Promise<void> {
   await loadAll(current.value);
 }
 
+/** Gives a language one more namespace: texts of a part that brings them along in every language (offer-texts.ts). */
+export function addTexts(code: LanguageCode, namespace: string, words: object): void {
+  engine.addResourceBundle(code, namespace, words, true, true);
+}
+
 async function show(code: LanguageCode): Promise<void> {
   await engine.changeLanguage(code);
   current.value = code;

@@ -150,7 +150,8 @@ export function profile(
     questions.map((question) => {
       const names = (question['choices'] as { name: string }[]).map((choice) => choice.name);
       const mastered = STAGES.indexOf(question['scale'] as (typeof STAGES)[number]) < weak;
-      return [String(question['name']), mastered ? (names[0] ?? '') : month.random.pick(names)];
+      const value = mastered ? (names[0] ?? '') : month.random.pick(names);
+      return [String(question['name']), { value, at: new Date(atMs).toISOString().slice(0, 10) }];
     }),
   );
   month.add('response', scope, atMs, device, {

@@ -26,6 +26,9 @@ export type Outlook = {
   readonly lessons: readonly string[];
 };
 
+/** What of a result is looked at: the answers themselves, and the day of each. */
+export type Given = Pick<FormResult, 'values' | 'refused' | 'dates'>;
+
 const share = (score: ScaleScore): number => score.points / score.most;
 
 /** Answers older than this many days don't count (`validDays` of the survey); an answer lives through its last day. */
@@ -38,7 +41,7 @@ export const isExpired = (answeredOn: string, { validDays, today }: Validity): b
  * The outlook of a form that has a plan; undefined for one that has none. Among equal scales the earlier one is the lowest and the
  * later one the strongest: in van Dijk's stages each stands on those before it. With nothing counted the first scale's lessons begin.
  */
-export function stageOf(form: Form, result: FormResult, validity: Validity): Outlook | undefined {
+export function stageOf(form: Form, result: Given, validity: Validity): Outlook | undefined {
   const { plan } = form;
   if (plan === undefined) return undefined;
   const scores = plan.order.map((scale) => scoreOf(form, scale, result, validity));
@@ -59,7 +62,7 @@ export function stageOf(form: Form, result: FormResult, validity: Validity): Out
   return { scores, lowest: lowest?.scale, strongest: strongest?.scale, lessons };
 }
 
-function scoreOf(form: Form, scale: string, result: FormResult, validity: Validity): ScaleScore {
+function scoreOf(form: Form, scale: string, result: Given, validity: Validity): ScaleScore {
   let [points, most, counted, refused, expired] = [0, 0, 0, 0, 0];
   for (const item of itemsOf(form.items)) {
     if (isGroup(item) || item.scale !== scale) continue;
@@ -76,7 +79,8 @@ function scoreOf(form: Form, scale: string, result: FormResult, validity: Validi
   return { scale, points, most, counted, refused, expired };
 }
 
-function pointsOf(
+/** The points of one answer. */
+export function pointsOf(
   form: Form,
   question: Question,
   value: string | number | readonly string[],
@@ -87,7 +91,7 @@ function pointsOf(
 }
 
 /** Of a question with several choices all good ones together, of the others the best one. */
-function mostOf(form: Form, question: Question): number {
+export function mostOf(form: Form, question: Question): number {
   const points = choicesOf(form, question).map((choice) => choice.points ?? 0);
   if (question.type === 'select_multiple')
     return points.filter((one) => one > 0).reduce((sum, one) => sum + one, 0);

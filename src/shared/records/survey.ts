@@ -11,6 +11,8 @@ export const survey = defineRecord({
     ...contentFields,
     form: last(structure(LARGE_JSON)),
     validDays: last(count(3650)),
+    /** A published scale in our translation that nobody has validated: the survey's page says so. */
+    translated: optional(last(z.boolean())),
     /** Places whose tablets offer it; empty or left out: everywhere. */
     sites: optional(last(z.array(id()).check(z.maxLength(500)))),
   },

@@ -21,6 +21,7 @@ const parts = [
   'people',
   'devices',
   'results',
+  'needs',
   'content',
   'practice',
   'surveys',

@@ -41,40 +41,43 @@ export function BarTable({
   const most = Math.max(0, ...lines.map(({ count }) => count ?? 0));
   const shares = answered !== null && answered > 0;
   return (
-    <table class="results-table results-bars">
-      <caption class="visually-hidden">{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">{t('results:answer')}</th>
-          {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- over the drawn bars, which say nothing that the numbers do not */}
-          <td class="results-drawn" />
-          <th scope="col" class="results-number">
-            {t('results:count')}
-          </th>
-          {shares && (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- the keyboard could not scroll it otherwise
+    <div class="results-wide" tabIndex={0} role="group" aria-label={caption}>
+      <table class="results-table results-bars">
+        <caption class="visually-hidden">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">{t('results:answer')}</th>
+            {/* oxlint-disable-next-line jsx-a11y/control-has-associated-label -- over the drawn bars, which say nothing that the numbers do not */}
+            <td class="results-drawn" />
             <th scope="col" class="results-number">
-              {t('results:share')}
+              {t('results:count')}
             </th>
-          )}
-        </tr>
-      </thead>
-      <tbody>
-        {lines.map(({ key, label, count, faint }) => (
-          <tr key={key} class={faint ? 'results-faint' : undefined}>
-            <th scope="row">{label}</th>
-            <td class="results-drawn">
-              <Bar count={count} most={most} faint={faint ?? false} />
-            </td>
-            <td class="results-number">{countWords(count)}</td>
             {shares && (
-              <td class="results-number">
-                {count === null || faint ? '' : `${formatNumber((100 * count) / answered, 0)} %`}
-              </td>
+              <th scope="col" class="results-number">
+                {t('results:share')}
+              </th>
             )}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {lines.map(({ key, label, count, faint }) => (
+            <tr key={key} class={faint ? 'results-faint' : undefined}>
+              <th scope="row">{label}</th>
+              <td class="results-drawn">
+                <Bar count={count} most={most} faint={faint ?? false} />
+              </td>
+              <td class="results-number">{countWords(count)}</td>
+              {shares && (
+                <td class="results-number">
+                  {count === null || faint ? '' : `${formatNumber((100 * count) / answered, 0)} %`}
+                </td>
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   );
 }
 

@@ -4,6 +4,7 @@ import { contentWords } from '#i18n/content-text.ts';
 import { t } from '#i18n/i18n.ts';
 import { DataTable } from '#ui/DataTable.tsx';
 import { EmptyState } from '#ui/EmptyState.tsx';
+import { LinkButton } from '#ui/LinkButton.tsx';
 import { DeskFrame } from './DeskFrame.tsx';
 import { resultsOf, todayHere, useResponsesBySurvey } from './results-queries.ts';
 import { countWords } from './results-words.ts';
@@ -54,6 +55,11 @@ export function ResultsScreen() {
           })),
         ]}
       />
+      <div class="no-print">
+        <LinkButton kind="secondary" icon="people" href="/desk/needs">
+          {t('needs:link')}
+        </LinkButton>
+      </div>
       <p class="soft">{t('results:hidden.why')}</p>
     </DeskFrame>
   );

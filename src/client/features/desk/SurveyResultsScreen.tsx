@@ -6,6 +6,7 @@ import { useBySlug, useDevice, useRecords } from '#device/live.ts';
 import { crossQuestions, type SurveyResult } from '#forms/results/aggregate.ts';
 import type { ResultQuery } from '#forms/results/query.ts';
 import { layoutOf, type StoredResponse } from '#forms/results/read-response.ts';
+import { stagesOf } from '#forms/needs/people.ts';
 import type { Form } from '#forms/schema.ts';
 import { contentWords } from '#i18n/content-text.ts';
 import { compareWords, formatNumber } from '#i18n/format.ts';
@@ -16,6 +17,7 @@ import { EmptyState } from '#ui/EmptyState.tsx';
 import { Notice } from '#ui/Notice.tsx';
 import { PrintButton } from '#ui/PrintButton.tsx';
 import { Select } from '#ui/Select.tsx';
+import { LinkButton } from '#ui/LinkButton.tsx';
 import { DeskFrame } from './DeskFrame.tsx';
 import { ExportPanel } from './ExportPanel.tsx';
 import { QuestionResults } from './QuestionResults.tsx';
@@ -75,6 +77,13 @@ function Results({ survey, form, responses }: Props) {
         onChange={setFilter}
       />
       {result && <Answers survey={survey} form={form} result={result} cross={query.cross} />}
+      {stagesOf(form).length > 0 && (
+        <div class="no-print">
+          <LinkButton kind="secondary" icon="people" href="/desk/needs">
+            {t('needs:link')}
+          </LinkButton>
+        </div>
+      )}
       <ExportPanel query={query} repeats={layoutOf(form).repeats.length > 0} />
     </div>
   );

@@ -1,4 +1,5 @@
-// Route /surveys/:slug/result/:response: what the answers come to, in warm words: where to begin, what goes best, three next lessons. Prints.
+// Route /surveys/:slug/result/:response: what the answers come to, in warm words: where to begin, what goes best, what we offer, three next lessons. Prints.
+import type { ComponentChildren } from 'preact';
 import { useState } from 'preact/hooks';
 import { useLocation, useRoute } from 'preact-iso';
 import { addDays } from '#core/dates.ts';
@@ -13,6 +14,7 @@ import { t } from '#i18n/i18n.ts';
 import { Button } from '#ui/Button.tsx';
 import { Card, CardLink } from '#ui/Card.tsx';
 import { Icon } from '#ui/Icon.tsx';
+import { later } from '#ui/later.ts';
 import { LinkButton } from '#ui/LinkButton.tsx';
 import { Notice } from '#ui/Notice.tsx';
 import { PageFrame } from '#ui/PageFrame.tsx';
@@ -31,6 +33,9 @@ import {
 } from './surveys-queries.ts';
 import { BrokenForm, Looking, NotThere } from './SurveyMissing.tsx';
 import './surveys.css';
+
+/** The lessons below stand there without it: a phone that has never loaded it and has no network misses nothing it needs. */
+const Offers = later(async () => (await import('./Offers.tsx')).Offers);
 
 export function ResultScreen() {
   const { params } = useRoute();
@@ -115,7 +120,11 @@ function Result({ survey, response, form }: ResultProps) {
           <p>{t('surveys:expired.text')}</p>
         </Notice>
       )}
-      {outlook !== undefined && <OutlookView survey={survey} outlook={outlook} />}
+      {outlook !== undefined && (
+        <OutlookView survey={survey} outlook={outlook}>
+          <Offers survey={survey} response={response} state={state} />
+        </OutlookView>
+      )}
       <ul class="survey-facts soft small">
         {code !== undefined && <li>{t('surveys:code', { code })}</li>}
         {oldest !== undefined && (
@@ -133,7 +142,14 @@ function Result({ survey, response, form }: ResultProps) {
   );
 }
 
-function OutlookView({ survey, outlook }: { readonly survey: Survey; readonly outlook: Outlook }) {
+type OutlookProps = {
+  readonly survey: Survey;
+  readonly outlook: Outlook;
+  /** What is offered, after where to begin. */
+  readonly children: ComponentChildren;
+};
+
+function OutlookView({ survey, outlook, children }: OutlookProps) {
   const lessons = useLessons(outlook.lessons);
   const { lowest, strongest, scores } = outlook;
   const counted = scores.some((score) => score.counted > 0);
@@ -161,6 +177,7 @@ function OutlookView({ survey, outlook }: { readonly survey: Survey; readonly ou
           lang={title.lang}
         />
       </section>
+      {children}
       <section class="stack-tight">
         <h2>{t('surveys:result.lessons')}</h2>
         <ol class="survey-lessons no-print">

@@ -96,6 +96,7 @@ function FirstPage({ survey, form, standing }: FirstPageProps) {
         </Notice>
       )}
       <p lang={intro.lang}>{intro.words}</p>
+      {survey.translated === true && <p class="soft small">{t('surveys:translated')}</p>}
       {last?.completedAt && (
         <p>
           <a class="survey-link" href={resultPath(survey.slug, last.id)}>

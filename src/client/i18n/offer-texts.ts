@@ -1,5 +1,4 @@
-// The words of what a person is offered after the stage profile. They come with the parts that say them, in every language at once: a
-// resident's phone, on which they are kept from first use on, must not lose its languages where there is no network.
+// The words of what a person is offered after the stage profile. They come with the parts that say them, in every language at once.
 // Imported for its effect by surveys/Offers.tsx and desk/NeedsScreen.tsx.
 import en from '#locales/en/offers.json';
 import lv from '#locales/lv/offers.json';

@@ -34,7 +34,7 @@ import {
 import { BrokenForm, Looking, NotThere } from './SurveyMissing.tsx';
 import './surveys.css';
 
-/** The lessons below stand there without it: a phone that has never loaded it and has no network misses nothing it needs. */
+/** Drawn after what stands there already; the lessons below do not wait for it. */
 const Offers = later(async () => (await import('./Offers.tsx')).Offers);
 
 export function ResultScreen() {
